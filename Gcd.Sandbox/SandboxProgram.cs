@@ -1,0 +1,8 @@
+namespace Gcd.Sandbox;
+
+internal static class SandboxProgram
+{
+    private static void Main()
+    {
+    }
+}
