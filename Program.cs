@@ -1,2 +1,31 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Gcd.Features;
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd;
+
+internal static class Program
+{
+    public static Task<int> Main(string[] args) => Startup.RunAsync(() => Build(args));
+
+    /// <summary>Gcd, ready to run.</summary>
+    /// <exception cref="StartupException">The settings or the store speak against it.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = builder.AddSettings();
+        builder.AddTelemetry();
+        builder.AddHttp(settings);
+        builder.AddGoogle();
+        builder.AddTokens(settings);
+        builder.AddFeatures();
+        var app = builder.Build();
+        app.UseTelemetry();
+        app.UseHttp();
+        app.UseFeatures();
+        return app;
+    }
+}

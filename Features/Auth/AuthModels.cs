@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+
+namespace Gcd.Features.Auth;
+
+/// <summary>Where to send the person, and what the operator must have registered for it to work.</summary>
+internal sealed record AuthResponse
+{
+    public required string AuthorizationUrl { get; init; }
+
+    public required string State { get; init; }
+
+    public required string RedirectUriUsed { get; init; }
+
+    public required string Message { get; init; }
+
+    public required string Instructions { get; init; }
+
+    public required AuthTroubleshooting Troubleshooting { get; init; }
+}
+
+internal sealed record AuthTroubleshooting(string GoogleCloudConsole, string RequiredRedirectUri, IReadOnlyList<string> OauthScopes);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(AuthResponse))]
+internal sealed partial class AuthJson : JsonSerializerContext;

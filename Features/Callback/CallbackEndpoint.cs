@@ -1,0 +1,20 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+
+namespace Gcd.Features.Callback;
+
+/// <summary>GET /oauth2callback: where Google sends the browser back to.</summary>
+internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/oauth2callback");
+        AllowAnonymous();
+    }
+
+    public override Task HandleAsync(CancellationToken ct) =>
+        Negotiation.AcceptsNeither(HttpContext.Request)
+            ? Problems.WriteAsync(HttpContext, NegotiationProblems.NotAcceptable)
+            : reply.SendAsync(HttpContext, CallbackRequest.Read(HttpContext.Request.Query), ct);
+}

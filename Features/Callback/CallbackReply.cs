@@ -1,0 +1,68 @@
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Telemetry;
+
+namespace Gcd.Features.Callback;
+
+/// <summary>What GET and POST have in common: run the service, and put its outcome into HTTP.</summary>
+internal sealed class CallbackReply(CallbackService service, CallbackProblems problems, BrowserCookie browser, GcdSettings settings, GcdMetrics metrics)
+{
+    public async Task SendAsync(HttpContext context, CallbackRequest request, CancellationToken ct)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        Negotiation.Vary(context.Response);
+        var (flow, refusal) = service.Check(request, fingerprint => browser.Matches(context.Request, fingerprint));
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            await SendHeadAsync(context, flow is null ? refusal : null);
+            return;
+        }
+
+        var (response, problem) = flow is null ? (null, problems.Of(refusal)) : await FinishAsync(flow, request.Code!, ct);
+        metrics.CountFlow(isSuccess: response is not null);
+        if (response is null)
+        {
+            await Problems.WriteAsync(context, problem!);
+        }
+        else if (Negotiation.WantsHtml(context.Request))
+        {
+            await HtmlPage.WriteAsync(context, CallbackPage.Create(response, settings));
+        }
+        else
+        {
+            await Json.WriteAsync(context, response, CallbackJson.Default.CallbackResponse);
+        }
+    }
+
+    private async Task<(CallbackResponse? Response, Problem? Problem)> FinishAsync(FlowState flow, string code, CancellationToken ct)
+    {
+        try
+        {
+            var (response, refusal) = await service.FinishAsync(flow, code, ct);
+            return (response, response is null ? problems.Of(refusal) : null);
+        }
+        catch (GoogleFaultException fault)
+        {
+            service.Tell(fault);
+            return (null, problems.Of(fault));
+        }
+        catch
+        {
+            metrics.CountFlow(isSuccess: false);
+            throw;
+        }
+    }
+
+    /// <summary>HEAD tells what can be told, and uses nothing up: mail scanners and previews send it.</summary>
+    private async Task SendHeadAsync(HttpContext context, CallbackRefusal? refusal)
+    {
+        if (refusal is { } why)
+        {
+            await Problems.WriteAsync(context, problems.Of(why));
+            return;
+        }
+
+        context.Response.ContentType = Negotiation.WantsHtml(context.Request) ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
+    }
+}

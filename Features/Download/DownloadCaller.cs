@@ -1,0 +1,50 @@
+using System.Buffers;
+
+namespace Gcd.Features.Download;
+
+/// <summary>
+/// The caller's side of a download. Whatever is handed over has been taken in full when <see cref="WriteAsync"/> returns,
+/// so a slow caller slows the asking; one that takes nothing for a minute is broken off.
+/// </summary>
+internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeaders, TimeProvider time)
+{
+    private const int PieceSize = 16 * 1024;
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
+
+    /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
+    public void Begin(int? announced) => setHeaders(announced);
+
+    /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
+    public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
+    {
+        var body = context.Response.BodyWriter;
+        while (bytes.Length > 0)
+        {
+            var piece = bytes[..Math.Min(PieceSize, bytes.Length)];
+            body.Write(piece.Span);
+            var flush = body.FlushAsync(ct);
+            if (!flush.IsCompletedSuccessfully)
+            {
+                await WithinLimitAsync(flush.AsTask(), ct);
+            }
+
+            bytes = bytes[piece.Length..];
+        }
+    }
+
+    /// <summary>Resets the connection, so that the caller's client reports an error instead of a whole file.</summary>
+    public void BreakOff() => context.Abort();
+
+    private async Task WithinLimitAsync(Task flush, CancellationToken ct)
+    {
+        try
+        {
+            await flush.WaitAsync(LongestStall, time, ct);
+        }
+        catch (TimeoutException)
+        {
+            BreakOff();
+            throw new OperationCanceledException("The caller took nothing for a minute.");
+        }
+    }
+}

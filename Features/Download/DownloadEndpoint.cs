@@ -1,0 +1,72 @@
+using System.Globalization;
+using FastEndpoints;
+using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Download;
+
+/// <summary>GET /download: streams the person's contacts.</summary>
+internal sealed class DownloadEndpoint(DownloadService service, TimeProvider time) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/download");
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        if (HttpProtocol.IsHttp10(HttpContext.Request.Protocol))
+        {
+            await Problems.WriteAsync(HttpContext, DownloadProblems.Http10);
+            return;
+        }
+
+        var request = DownloadRequest.Read(HttpContext.Request.Query["format"]);
+        if (request.Format is not { } format)
+        {
+            await Problems.WriteAsync(HttpContext, DownloadProblems.UnknownFormat(request.Given));
+            return;
+        }
+
+        if (HttpMethods.IsHead(HttpContext.Request.Method))
+        {
+            SetHeaders(format, announced: null);
+            return;
+        }
+
+        var user = HttpContext.CurrentToken().User;
+        try
+        {
+            await service.SendAsync(user, format, new DownloadCaller(HttpContext, announced => SetHeaders(format, announced), time), ct);
+        }
+        catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
+        {
+            var problem = GoogleProblems.Of(fault);
+            if (problem.Status == StatusCodes.Status401Unauthorized)
+            {
+                HttpContext.Response.Headers.WWWAuthenticate = BearerHandler.InvalidToken(problem.Error);
+            }
+
+            await Problems.WriteAsync(HttpContext, problem);
+        }
+    }
+
+    private void SetHeaders(IContactFormat format, int? announced)
+    {
+        var headers = HttpContext.Response.Headers;
+        HttpContext.Response.ContentType = format.ContentType;
+        headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture,
+            $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.FileExtension}\"");
+        // nginx would otherwise keep the whole download in a temporary file.
+        headers["X-Accel-Buffering"] = "no";
+        if (announced is { } total)
+        {
+            headers["Gcd-Contacts-Total"] = total.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

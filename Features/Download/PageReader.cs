@@ -1,0 +1,42 @@
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Download;
+
+/// <summary>Asks for a page and formats it, until it is whole: what breaks before that is thrown away and asked again with the same page token.</summary>
+internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry retry)
+{
+    /// <exception cref="GoogleFaultException">The page cannot be had.</exception>
+    public async Task ReadNextAsync(ContactDownload download, CancellationToken ct)
+    {
+        if (download.Access is null || grants.IsDue(download.Access))
+        {
+            download.Access = await grants.OpenAsync(download.User, ct);
+        }
+
+        var isReplaced = false;
+        await retry.ExecuteAsync(
+            async tryCt =>
+            {
+                try
+                {
+                    await ReadAsync(download, download.Access, tryCt);
+                    return true;
+                }
+                catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.TokenRejected && !isReplaced)
+                {
+                    // Once a page: a token that was given a moment ago and is rejected too will not get better.
+                    isReplaced = true;
+                    download.Access = await grants.ReplaceAsync(download.User, download.Access, ct);
+                    throw new GoogleFaultException(fault.Kind, fault.Message, fault) { RetryAfter = TimeSpan.Zero, IsCured = true };
+                }
+            },
+            ct);
+    }
+
+    private async Task ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)
+    {
+        using var page = await people.GetConnectionsAsync(access.Token, download.NextPageToken, ct);
+        download.Take(page.Memory);
+    }
+}

@@ -1,0 +1,21 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+
+namespace Gcd.Features.Health;
+
+/// <summary>GET /health/live: the process answers; what it depends on does not count, since a restart would not mend that.</summary>
+internal sealed class HealthLiveEndpoint : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/health/live");
+        AllowAnonymous();
+    }
+
+    public override Task HandleAsync(CancellationToken ct)
+    {
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        return Json.WriteAsync(HttpContext, new HealthResponse { Status = "live" }, HealthJson.Default.HealthResponse);
+    }
+}

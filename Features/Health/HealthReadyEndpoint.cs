@@ -1,0 +1,23 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+
+namespace Gcd.Features.Health;
+
+/// <summary>GET /health/ready: people can sign in and download now.</summary>
+internal sealed class HealthReadyEndpoint(HealthService service) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/health/ready");
+        AllowAnonymous();
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var fault = await service.FaultAsync(ct);
+        HttpContext.Response.StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        await Json.WriteAsync(HttpContext, new HealthResponse { Status = fault is null ? "ready" : "not ready", Error = fault }, HealthJson.Default.HealthResponse);
+    }
+}

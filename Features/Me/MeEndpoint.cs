@@ -1,0 +1,31 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Me;
+
+/// <summary>GET /me: who am I, and which token is this.</summary>
+internal sealed class MeEndpoint : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/me");
+    }
+
+    public override Task HandleAsync(CancellationToken ct)
+    {
+        var (token, user) = HttpContext.CurrentToken();
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        return Json.WriteAsync(
+            HttpContext,
+            new MeResponse
+            {
+                UserEmail = user.Email,
+                Authenticated = true,
+                TokenFile = $"token_{user.UserHash[..8]}.pickle",
+                Token = new MeToken(token.CreatedAt, token.ExpiresAt, token.LastUsedAt),
+            },
+            MeJson.Default.MeResponse);
+    }
+}

@@ -1,0 +1,29 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Metrics;
+
+/// <summary>GET /metrics in Prometheus' text format.</summary>
+internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store, GcdSettings settings) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/metrics");
+        AllowAnonymous();
+    }
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var file = new FileInfo(settings.DatabasePath);
+        metrics.SetStore(store.Counts.Users, store.Counts.Tokens, file.Exists ? file.Length : 0);
+        HttpContext.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        if (!HttpMethods.IsHead(HttpContext.Request.Method))
+        {
+            await metrics.Registry.CollectAndExportAsTextAsync(HttpContext.Response.Body, ct);
+        }
+    }
+}

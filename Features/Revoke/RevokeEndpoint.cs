@@ -1,0 +1,23 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Revoke;
+
+/// <summary>POST /token/revoke: ends the token that was sent, and with the person's last one the grant at Google.</summary>
+internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutRequest
+{
+    public override void Configure() => Post("/token/revoke");
+
+    public override async Task HandleAsync(CancellationToken ct)
+    {
+        var (token, user) = HttpContext.CurrentToken();
+        HttpContext.Response.Headers.CacheControl = "no-store";
+        // Two revocations of one token at once: both callers get what they asked for.
+        await revocation.RevokeAsync(token, user, ct);
+        await Json.WriteAsync(
+            HttpContext,
+            new RevokeResponse("success", $"Access token revoked for user: {user.Email}"),
+            RevokeJson.Default.RevokeResponse);
+    }
+}

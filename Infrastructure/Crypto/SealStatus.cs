@@ -1,0 +1,8 @@
+namespace Gcd.Infrastructure.Crypto;
+
+internal enum SealStatus
+{
+    Opened,
+    UnknownKey,
+    Damaged,
+}

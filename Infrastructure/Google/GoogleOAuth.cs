@@ -1,0 +1,90 @@
+using Google.Apis.Auth.OAuth2.Flows;
+using Google.Apis.Auth.OAuth2.Responses;
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>Google's OAuth 2.0 endpoints, through Google.Apis.Auth (https://developers.google.com/identity/protocols/oauth2/web-server).</summary>
+internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp http, GoogleRetry retry, GcdSettings settings, TimeProvider time)
+{
+    private const string FlowUser = "unused";
+
+    // A refused code is spent, and a lost reply may have spent it; only a full answer that Google is busy is asked again.
+    private static readonly GoogleFaultKind[] CodeIsUnspent = [GoogleFaultKind.RateLimited, GoogleFaultKind.Unavailable];
+
+    private readonly HttpClient plain = http.CreatePlainClient();
+
+    /// <summary>The address that a person opens to grant access, and the PKCE verifier (RFC 7636) that belongs to it.</summary>
+    public (Func<string, Uri> WithState, string CodeVerifier) CreateAuthorization(string? loginHint, string nonce)
+    {
+        using var flow = GoogleFlow.Create(credentials.Require(), http, loginHint, nonce);
+        var request = flow.CreateAuthorizationCodeRequest(settings.RedirectUri.OriginalString, out var verifier);
+        return (state => { request.State = state; return request.Build(); }, verifier);
+    }
+
+    /// <summary>Exchanges a code for tokens.</summary>
+    /// <exception cref="GoogleFaultException">Google refused the code or the client, or did not answer.</exception>
+    public Task<GoogleTokens> ExchangeAsync(string code, string codeVerifier, string redirectUri, CancellationToken ct)
+    {
+        var client = credentials.Require();
+        return retry.ExecuteAsync(
+            tryCt => AskAsync(client, flow => flow.ExchangeCodeForTokenAsync(FlowUser, code, codeVerifier, redirectUri, tryCt), GoogleFaultKind.BadCode, tryCt),
+            ct,
+            isWorthATry: fault => CodeIsUnspent.Contains(fault.Kind));
+    }
+
+    /// <summary>Gets a new access token.</summary>
+    /// <exception cref="GoogleFaultException"><see cref="GoogleFaultKind.SignInAgain"/> when the grant is dead, or another fault.</exception>
+    public Task<GoogleTokens> RefreshAsync(OAuthClientCredentials client, string refreshToken, CancellationToken ct) =>
+        retry.ExecuteAsync(
+            tryCt => AskAsync(client, flow => flow.RefreshTokenAsync(FlowUser, refreshToken, tryCt), GoogleFaultKind.SignInAgain, tryCt),
+            ct);
+
+    /// <summary>Ends the grant at Google (RFC 7009), for the whole Cloud project, so only when the person's last token goes.</summary>
+    /// <returns>False when Google did not confirm; nothing more can be done then.</returns>
+    public async Task<bool> RevokeAsync(string refreshToken, CancellationToken ct)
+    {
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+            limit.CancelAfter(TimeSpan.FromSeconds(5));
+            using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", refreshToken)]);
+            using var reply = await plain.PostAsync(settings.Google.Revoke, form, limit.Token);
+            return reply.IsSuccessStatusCode;
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<GoogleTokens> AskAsync(
+        OAuthClientCredentials client,
+        Func<PkceGoogleAuthorizationCodeFlow, Task<TokenResponse>> ask,
+        GoogleFaultKind invalidGrant,
+        CancellationToken ct)
+    {
+        using var flow = GoogleFlow.Create(client, http);
+        try
+        {
+            var reply = await ask(flow);
+            if (string.IsNullOrEmpty(reply.AccessToken))
+            {
+                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no access token.");
+            }
+
+            return new GoogleTokens
+            {
+                AccessToken = reply.AccessToken,
+                ExpiresAt = time.GetUtcNow() + TimeSpan.FromSeconds(reply.ExpiresInSeconds ?? 3600),
+                RefreshToken = string.IsNullOrEmpty(reply.RefreshToken) ? null : reply.RefreshToken,
+                Scopes = string.IsNullOrEmpty(reply.Scope) ? null : reply.Scope,
+                IdToken = reply.IdToken,
+            };
+        }
+        catch (Exception fault) when (fault is not (GoogleFaultException or OperationCanceledException) || (fault is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            throw TokenEndpointFault.From(fault, invalidGrant);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Polly;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>At most four tries within 60 seconds, 10 seconds a try; Google's Retry-After where given, else exponential back-off with jitter.</summary>
+internal sealed class GoogleRetry
+{
+    private static readonly TimeSpan Whole = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(10);
+    private static readonly ResiliencePropertyKey<long> Started = new("started");
+    private static readonly ResiliencePropertyKey<Func<GoogleFaultException, bool>> Rule = new("rule");
+    private readonly TimeProvider time;
+    private readonly ResiliencePipeline pipeline;
+
+    public GoogleRetry(TimeProvider time)
+    {
+        this.time = time;
+        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+            .AddTimeout(Whole)
+            .AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = 3,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(8),
+                UseJitter = true,
+                ShouldHandle = arguments => ValueTask.FromResult(IsWorthATry(arguments)),
+                DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as GoogleFaultException)?.RetryAfter),
+            })
+            .AddTimeout(OneTry)
+            .Build();
+    }
+
+    /// <summary>Runs the call until it succeeds, or fails for good.</summary>
+    /// <param name="call">One try.</param>
+    /// <param name="ct">Ends all tries.</param>
+    /// <param name="isWorthATry">Narrows what is tried again, for a call that must not be repeated blindly.</param>
+    /// <exception cref="GoogleFaultException">The last try's fault.</exception>
+    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct, Func<GoogleFaultException, bool>? isWorthATry = null)
+    {
+        var context = ResilienceContextPool.Shared.Get(ct);
+        context.Properties.Set(Started, time.GetTimestamp());
+        if (isWorthATry is not null)
+        {
+            context.Properties.Set(Rule, isWorthATry);
+        }
+
+        try
+        {
+            return await pipeline.ExecuteAsync(static async (context, call) => await call(context.CancellationToken), context, call);
+        }
+        catch (TimeoutRejectedException tooLong)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google took too long to answer.", tooLong);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private bool IsWorthATry(RetryPredicateArguments<object> arguments)
+    {
+        // A wait that ends after the deadline only delays the bad news.
+        var properties = arguments.Context.Properties;
+        var elapsed = time.GetElapsedTime(properties.GetValue(Started, 0));
+        var isNarrowed = properties.TryGetValue(Rule, out var rule);
+        return arguments.Outcome.Exception switch
+        {
+            TimeoutRejectedException => !isNarrowed,
+            GoogleFaultException { IsTransient: true } fault => (!isNarrowed || rule!(fault)) && elapsed + (fault.RetryAfter ?? TimeSpan.Zero) < Whole,
+            _ => false,
+        };
+    }
+}

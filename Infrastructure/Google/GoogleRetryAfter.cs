@@ -1,0 +1,16 @@
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>Retry-After (RFC 9110, 10.2.3): seconds or a date.</summary>
+internal static class GoogleRetryAfter
+{
+    public static TimeSpan? Of(HttpResponseMessage reply, TimeProvider time)
+    {
+        var wait = reply.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - time.GetUtcNow(),
+            _ => (TimeSpan?)null,
+        };
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>
+/// Checks Google's ID token: signature, issuer, audience, time and nonce (OpenID Connect Core 1.0, 3.1.3.7).
+/// Not by Google.Apis.Auth: it allows no clock skew, so a clock one second behind Google's would refuse every sign-in.
+/// </summary>
+internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
+{
+    private static readonly string[] Issuers = ["https://accounts.google.com", "accounts.google.com"];
+    private static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha256];
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
+    private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
+
+    /// <exception cref="GoogleFaultException"><see cref="GoogleFaultKind.BadIdToken"/>, or Google's keys could not be had.</exception>
+    public async Task<GooglePerson> VerifyAsync(string? idToken, string clientId, string nonce, CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(idToken))
+        {
+            throw Bad("Google's reply has no ID token.");
+        }
+
+        var result = await ValidateAsync(idToken, clientId, isFreshNeeded: false, ct);
+        if (result.Exception is SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidSignatureException)
+        {
+            result = await ValidateAsync(idToken, clientId, isFreshNeeded: true, ct);
+        }
+
+        if (!result.IsValid)
+        {
+            // The type says what failed; the message can hold the token.
+            throw Bad($"The ID token is not valid ({result.Exception.GetType().Name}).");
+        }
+
+        return ToPerson(result.ClaimsIdentity, nonce);
+    }
+
+    private async Task<TokenValidationResult> ValidateAsync(string idToken, string clientId, bool isFreshNeeded, CancellationToken ct) =>
+        await handler.ValidateTokenAsync(idToken, new TokenValidationParameters
+        {
+            ValidIssuers = Issuers,
+            ValidAudience = clientId,
+            ValidAlgorithms = Algorithms,
+            IssuerSigningKeys = await signingKeys.GetAsync(isFreshNeeded, ct),
+            ClockSkew = ClockSkew,
+        });
+
+    private static GooglePerson ToPerson(ClaimsIdentity claims, string nonce)
+    {
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Claim("nonce")), Encoding.UTF8.GetBytes(nonce)))
+        {
+            throw Bad("The ID token belongs to another sign-in (nonce).");
+        }
+
+        var sub = Claim("sub");
+        var email = Claim("email");
+        return sub.Length == 0 || email.Length == 0
+            ? throw Bad("The ID token has no subject or no e-mail address.")
+            : new GooglePerson(sub, email, string.Equals(Claim("email_verified"), "true", StringComparison.OrdinalIgnoreCase));
+
+        string Claim(string name) => claims.FindFirst(name)?.Value ?? string.Empty;
+    }
+
+    private static GoogleFaultException Bad(string message) => new(GoogleFaultKind.BadIdToken, message);
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>
+/// Google's <c>people.connections.list</c>, one page and one try a call. It stands in for the generated package
+/// Google.Apis.PeopleService.v1 and holds nothing but the request and the meaning of its refusals.
+/// </summary>
+internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, TimeProvider time)
+{
+    private readonly HttpClient client = http.CreatePlainClient();
+    // A contact of the fields asked for is rarely above half a KiB.
+    private readonly int likelyPage = settings.PageSize * 500;
+    private readonly string firstPage = FirstPage(settings);
+
+    /// <summary>Receives one page whole.</summary>
+    /// <param name="accessToken">Google's access token of the person.</param>
+    /// <param name="pageToken">Null for the first page. Every later page repeats all parameters of the first.</param>
+    /// <param name="ct">Ends the request.</param>
+    /// <exception cref="GoogleFaultException">No page came.</exception>
+    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, string? pageToken, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            pageToken is null ? firstPage : $"{firstPage}&pageToken={Uri.EscapeDataString(pageToken)}");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        if (settings.Google.People.IsLoopback)
+        {
+            // Compression pays on a network; on loopback it only costs both sides time.
+            request.Headers.AcceptEncoding.ParseAdd("identity");
+        }
+
+        try
+        {
+            using var reply = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+            if (reply.StatusCode != HttpStatusCode.OK)
+            {
+                throw await GoogleErrorReply.ReadAsync(reply, time, ct);
+            }
+
+            await using var body = await reply.Content.ReadAsStreamAsync(ct);
+            return await PageBuffer.ReadAsync(body, reply.Content.Headers.ContentLength ?? likelyPage, ct);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or broke off.", broken);
+        }
+    }
+
+    private static string FirstPage(GcdSettings settings)
+    {
+        var endpoint = settings.Google.People.AbsoluteUri.TrimEnd('/');
+        var fields = Uri.EscapeDataString(string.Join(',', settings.PersonFields));
+        var mask = Uri.EscapeDataString(PeopleFieldMask.For(settings.PersonFields));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{endpoint}/v1/people/me/connections?personFields={fields}&pageSize={settings.PageSize}&fields={mask}&prettyPrint=false");
+    }
+}

@@ -1,0 +1,52 @@
+using Gcd.Infrastructure.Settings;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace Gcd.Infrastructure.Http;
+
+internal static class HttpSetup
+{
+    public static void AddHttp(this WebApplicationBuilder builder, GcdSettings settings)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            // Loopback unless told otherwise. Not the container images' ASPNETCORE_HTTP_PORTS, which mean all addresses.
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(settings.Port));
+            builder.Configuration[WebHostDefaults.HttpPortsKey] = string.Empty;
+            builder.Configuration[WebHostDefaults.HttpsPortsKey] = string.Empty;
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The largest body that Gcd reads is a code and a state.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
+            // Half of this must leave within a minute, see DownloadCaller; it also bounds what waits in memory for a slow caller.
+            kestrel.Limits.MaxResponseBufferSize = 32 * 1024;
+            // DownloadCaller limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
+            kestrel.Limits.MinResponseDataRate = null;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
+        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. settings.AllowedHosts]);
+        builder.Services.AddHostFiltering(_ => { });
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            forwarded.KnownIPNetworks.Clear();
+            forwarded.KnownProxies.Clear();
+            foreach (var network in settings.TrustedProxies)
+            {
+                forwarded.KnownIPNetworks.Add(network);
+            }
+        });
+    }
+
+    public static void UseHttp(this IApplicationBuilder app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseErrorReplies();
+        app.UseHostFiltering();
+        app.UseMethodRules();
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Gcd.Infrastructure.Http;
+
+/// <summary>JSON replies: readable text stays readable, and nothing here is ever put into a page.</summary>
+internal static class Json
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string mediaType = "application/json")
+    {
+        var body = new System.Buffers.ArrayBufferWriter<byte>(512);
+        await using (var writer = new Utf8JsonWriter(body, Relaxed))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        context.Response.ContentType = mediaType == Problems.MediaType ? mediaType : $"{mediaType}; charset=utf-8";
+        context.Response.ContentLength = body.WrittenCount;
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
+        }
+    }
+}

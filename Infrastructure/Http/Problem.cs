@@ -1,0 +1,15 @@
+namespace Gcd.Infrastructure.Http;
+
+/// <summary>A refusal and what to do next, for programs and for people alike.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Code">Names the kind of problem in its <c>type</c>; stable, for programs.</param>
+/// <param name="Error">What went wrong, in the earlier service's words where its description gives them.</param>
+/// <param name="Detail">Why, in a sentence or two.</param>
+/// <param name="Solution">What to do next, and whose turn it is.</param>
+internal sealed record Problem(int Status, string Code, string Error, string Detail, string Solution)
+{
+    /// <summary>Steps for the ways in which a set-up usually fails, each under a short name.</summary>
+    public IReadOnlyDictionary<string, string>? Troubleshooting { get; init; }
+
+    public TimeSpan? RetryAfter { get; init; }
+}

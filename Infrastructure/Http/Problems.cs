@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Gcd.Infrastructure.Http;
+
+/// <summary>Sends problems: a JSON object to programs, a page with the same content to browsers.</summary>
+internal static class Problems
+{
+    public const string MediaType = "application/problem+json";
+
+    public static async Task WriteAsync(HttpContext context, Problem problem)
+    {
+        var response = context.Response;
+        response.StatusCode = problem.Status;
+        response.Headers.CacheControl = "no-store";
+        Negotiation.Vary(response);
+        if (problem.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = ((int)Math.Ceiling(Math.Max(1, wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Negotiation.WantsHtml(context.Request))
+        {
+            await HtmlPage.WriteAsync(context, Page(problem));
+        }
+        else
+        {
+            var document = new ProblemDocument(
+                $"urn:gcd:problem:{problem.Code}",
+                ReasonPhrases.GetReasonPhrase(problem.Status),
+                problem.Status,
+                problem.Detail,
+                problem.Error,
+                problem.Solution,
+                problem.Troubleshooting);
+            await Json.WriteAsync(context, document, ProblemJson.Default.ProblemDocument, MediaType);
+        }
+    }
+
+    private static HtmlPage Page(Problem problem)
+    {
+        var page = new HtmlPage(problem.Error).Paragraph(problem.Detail).Heading("What to do").Paragraph(problem.Solution);
+        foreach (var (name, step) in problem.Troubleshooting ?? new Dictionary<string, string>())
+        {
+            page.Term(name.Replace('_', ' '), step);
+        }
+
+        return page.Link("/auth", "Sign in again").Link("/", "Home");
+    }
+}

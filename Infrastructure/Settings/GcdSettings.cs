@@ -1,0 +1,53 @@
+using System.Net;
+
+namespace Gcd.Infrastructure.Settings;
+
+/// <summary>Every setting of Gcd, read once at start and valid as a whole. README, "Settings", describes each.</summary>
+internal sealed record GcdSettings
+{
+    public required string CredentialsPath { get; init; }
+
+    public required string DatabasePath { get; init; }
+
+    public required EncryptionSettings Encryption { get; init; }
+
+    public required IReadOnlyList<string> PersonFields { get; init; }
+
+    public required int PageSize { get; init; }
+
+    /// <summary>Where Google sends people back to; never taken from a request.</summary>
+    public required Uri RedirectUri { get; init; }
+
+    /// <summary>Where Gcd listens on loopback when no address was given by --urls or ASPNETCORE_URLS.</summary>
+    public required int Port { get; init; }
+
+    public required AccessTokenLife AccessTokenLife { get; init; }
+
+    public required GoogleEndpoints Google { get; init; }
+
+    public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
+
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
+    public required TimeSpan DownloadMax { get; init; }
+
+    public required TimeSpan Shutdown { get; init; }
+
+    /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
+    public required IReadOnlyList<string> Obsolete { get; init; }
+
+    public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
+}
+
+/// <summary>The key as it was configured. <see cref="IsUnsafe"/>: unset or a known placeholder, allowed in Development alone.</summary>
+internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> AcceptedKeys, bool IsUnsafe)
+{
+    // A record's own ToString would print the keys.
+    public override string ToString() => nameof(EncryptionSettings);
+}
+
+/// <summary>How long a Bearer token lives; null means for ever.</summary>
+internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
+
+/// <summary>Google's addresses that credentials.json does not hold.</summary>
+internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke);

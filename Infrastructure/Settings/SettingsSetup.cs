@@ -1,0 +1,99 @@
+using System.Net;
+using Gcd.Infrastructure.Google;
+
+namespace Gcd.Infrastructure.Settings;
+
+internal static class SettingsSetup
+{
+    private const string DefaultFields = "names,emailAddresses,phoneNumbers,addresses,organizations,birthdays,nicknames,metadata";
+
+    private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
+
+    /// <summary>Reads and checks every setting, and registers them as one.</summary>
+    /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
+    public static GcdSettings AddSettings(this WebApplicationBuilder builder)
+    {
+        var settings = Read(builder.Configuration, builder.Environment.IsDevelopment());
+        builder.Services.AddSingleton(settings);
+        return settings;
+    }
+
+    public static GcdSettings Read(IConfiguration configuration, bool isDevelopment)
+    {
+        var reader = new SettingsReader(configuration);
+        var port = reader.Number("PORT", fallback: 5000, least: 1, most: 65535);
+        RefuseOtherStores(reader);
+        var settings = new GcdSettings
+        {
+            CredentialsPath = Path.GetFullPath(reader.Text("GOOGLE_CREDENTIALS", "credentials.json")),
+            DatabasePath = Path.GetFullPath(reader.TextWithAlias("GOOGLE_DATABASE", "DATABASE_PATH") ?? "google_contacts.db"),
+            Encryption = EncryptionSettingsReader.Read(reader, isDevelopment),
+            PersonFields = ReadPersonFields(reader),
+            PageSize = reader.Number("PAGE_SIZE", fallback: 1000, least: 1, most: 1000),
+            RedirectUri = RedirectUriSetting.Read(reader, port),
+            Port = port,
+            AccessTokenLife = new AccessTokenLife(Days(reader, "ACCESS_TOKEN_IDLE_DAYS", 90), Days(reader, "ACCESS_TOKEN_MAX_DAYS", 365)),
+            Google = new GoogleEndpoints(
+                reader.GoogleAddress("GOOGLE_PEOPLE_ENDPOINT", "https://people.googleapis.com"),
+                reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
+                reader.GoogleAddress("GOOGLE_REVOKE_ENDPOINT", "https://oauth2.googleapis.com/revoke")),
+            TrustedProxies = ReadTrustedProxies(reader),
+            AllowedHosts = reader.List("ALLOWED_HOSTS", "*"),
+            DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
+            Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
+            Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
+        };
+        reader.ThrowIfFaulty();
+        return settings;
+    }
+
+    private static TimeSpan? Days(SettingsReader reader, string name, int fallback) =>
+        reader.Number(name, fallback, least: 0, most: 36500) is > 0 and var days ? TimeSpan.FromDays(days) : null;
+
+    private static IReadOnlyList<string> ReadPersonFields(SettingsReader reader)
+    {
+        var fields = reader.List("PERSON_FIELDS", DefaultFields);
+        foreach (var unknown in fields.Where(field => !PersonFields.IsValid(field)))
+        {
+            reader.Fault("PERSON_FIELDS", $"'{unknown}' is no field of the People API. Allowed, separated by commas: {string.Join(",", PersonFields.All)}.");
+        }
+
+        if (fields.Count == 0)
+        {
+            reader.Fault("PERSON_FIELDS", $"names no field. Leave it unset for {DefaultFields}.");
+        }
+
+        return [.. fields.Distinct(StringComparer.Ordinal)];
+    }
+
+    private static List<IPNetwork> ReadTrustedProxies(SettingsReader reader)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in reader.List("TRUSTED_PROXIES", "127.0.0.0/8,::1"))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else
+            {
+                reader.Fault("TRUSTED_PROXIES", $"'{text}' is neither an IP address nor a network such as 10.0.0.0/8. Separate several by commas (default: loopback).");
+            }
+        }
+
+        return networks;
+    }
+
+    private static void RefuseOtherStores(SettingsReader reader)
+    {
+        var store = reader.Text("TOKEN_STORE", "litedb");
+        if (!store.Equals("litedb", StringComparison.OrdinalIgnoreCase))
+        {
+            reader.Fault("TOKEN_STORE", $"'{store}' is not allowed. This version knows litedb (default).");
+        }
+    }
+}

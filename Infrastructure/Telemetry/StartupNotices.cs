@@ -1,0 +1,43 @@
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Telemetry;
+
+/// <summary>Tells once, at start, what the operator should know.</summary>
+internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, ILogger<StartupNotices> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Encryption.IsUnsafe)
+        {
+            metrics.EncryptionWarnings.Inc();
+            Log.UnsafeKey(logger);
+            Log.NotForProduction(logger);
+        }
+
+        if (settings.Obsolete.Count > 0)
+        {
+            Log.Obsolete(logger, string.Join(", ", settings.Obsolete));
+        }
+
+        Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static partial class Log
+    {
+        // The words of the earlier service, which scripts may look for.
+        [LoggerMessage(1, LogLevel.Warning, "⚠️  WARNING: GOOGLE_ENCRYPTION_KEY not set, using default 'secret' key.", EventName = "UnsafeKey")]
+        public static partial void UnsafeKey(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Warning, "⚠️  WARNING: This is NOT secure for production use!", EventName = "NotForProduction")]
+        public static partial void NotForProduction(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Information, "No longer needed, and ignored: {Names}", EventName = "ObsoleteSettings")]
+        public static partial void Obsolete(ILogger logger, string names);
+
+        [LoggerMessage(4, LogLevel.Information, "Google sends people back to {RedirectUri}; this address must be registered for the OAuth client", EventName = "RedirectUri")]
+        public static partial void RedirectUri(ILogger logger, string redirectUri);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>What Google gave for one person; stored sealed, as JSON.</summary>
+internal sealed record Grant
+{
+    public required string AccessToken { get; init; }
+
+    /// <summary>When the access token ends, by Google's word.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public required string RefreshToken { get; init; }
+
+    // A record's own ToString would print the tokens.
+    public override string ToString() => nameof(Grant);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Grant))]
+internal sealed partial class GrantJson : JsonSerializerContext;

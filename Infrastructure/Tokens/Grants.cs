@@ -1,0 +1,129 @@
+using Gcd.Infrastructure.Crypto;
+using Gcd.Infrastructure.Google;
+
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>Gives a usable Google access token for a user, refreshed where it is due, one refresh at a time for a user.</summary>
+internal sealed partial class Grants(
+    ITokenStore store,
+    GrantSealer sealer,
+    GoogleOAuth google,
+    CredentialsFile credentials,
+    UserLocks locks,
+    TimeProvider time,
+    ILogger<Grants> logger)
+{
+    // One page may take 60 seconds in all; a token that ends earlier would be rejected in the middle.
+    private static readonly TimeSpan RefreshBeforeEnd = TimeSpan.FromSeconds(60);
+
+    /// <summary>An access token that lives long enough for the next page.</summary>
+    /// <exception cref="GoogleFaultException">None can be had; the kind says why.</exception>
+    public async Task<GoogleAccess> OpenAsync(StoredUser user, CancellationToken ct)
+    {
+        var access = Access(Open(user));
+        return IsDue(access) ? await RefreshAsync(user.GoogleSub, IsDue, ct) : access;
+    }
+
+    /// <summary>Another access token in place of one that Google rejected before its time.</summary>
+    /// <exception cref="GoogleFaultException">None can be had; the kind says why.</exception>
+    public Task<GoogleAccess> ReplaceAsync(StoredUser user, GoogleAccess rejected, CancellationToken ct) =>
+        RefreshAsync(user.GoogleSub, access => access.Token == rejected.Token || IsDue(access), ct);
+
+    /// <summary>Whether an access token must be refreshed before the next page.</summary>
+    public bool IsDue(GoogleAccess access) => access.ExpiresAt - RefreshBeforeEnd <= time.GetUtcNow();
+
+    private static GoogleAccess Access(Grant grant) => new(grant.AccessToken, grant.ExpiresAt);
+
+    private async Task<GoogleAccess> RefreshAsync(string googleSub, Func<GoogleAccess, bool> isNeeded, CancellationToken ct)
+    {
+        using var held = await locks.AcquireAsync(googleSub, ct);
+        while (true)
+        {
+            // Who held the lock before may have refreshed already, or the person has signed in again or left.
+            var user = await store.FindUserBySubAsync(googleSub, ct) ?? throw Dead("The user is gone.");
+            var grant = Open(user);
+            if (!isNeeded(Access(grant)))
+            {
+                return Access(grant);
+            }
+
+            if (await RefreshAsync(user, grant, ct) is { } access)
+            {
+                return access;
+            }
+        }
+    }
+
+    /// <returns>Null when somebody else wrote the row meanwhile.</returns>
+    private async Task<GoogleAccess?> RefreshAsync(StoredUser user, Grant grant, CancellationToken ct)
+    {
+        var client = credentials.Require();
+        if (client.ClientId != user.ClientId)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.OtherClient, "The grant belongs to another OAuth client than credentials.json names.");
+        }
+
+        GoogleTokens tokens;
+        try
+        {
+            tokens = await google.RefreshAsync(client, grant.RefreshToken, ct);
+        }
+        catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.SignInAgain)
+        {
+            if (!await WriteAsync(user, user with { State = GrantState.NeedsSignIn }))
+            {
+                return null;
+            }
+
+            Log.Dead(logger, user.UserHash);
+            throw;
+        }
+
+        var refreshed = grant with
+        {
+            AccessToken = tokens.AccessToken,
+            ExpiresAt = tokens.ExpiresAt,
+            RefreshToken = tokens.RefreshToken ?? grant.RefreshToken,
+        };
+        var written = await WriteAsync(user, user with { TokenData = sealer.Seal(refreshed, user.GoogleSub), GrantedScopes = tokens.Scopes ?? user.GrantedScopes });
+        return written ? Access(refreshed) : null;
+    }
+
+    /// <summary>Not cancellable: what Google gave or said is written down even when the caller has left.</summary>
+    private ValueTask<bool> WriteAsync(StoredUser read, StoredUser changed) =>
+        store.UpdateGrantAsync(changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() }, read.Version, CancellationToken.None);
+
+    private Grant Open(StoredUser user)
+    {
+        if (user.State == GrantState.NeedsSignIn && IsSeenWithThisClient(user))
+        {
+            throw Dead("Google called the grant dead before.");
+        }
+
+        if (!GoogleScopes.AllowContacts(user.GrantedScopes))
+        {
+            throw new GoogleFaultException(GoogleFaultKind.ContactsScopeMissing, "The grant has no contacts scope.");
+        }
+
+        var (status, grant) = sealer.Open(user);
+        return status switch
+        {
+            SealStatus.Opened => grant!,
+            SealStatus.UnknownKey => throw new GoogleFaultException(
+                GoogleFaultKind.SealedUnderOtherKey,
+                $"A grant is sealed under the key {KeyRing.ReadKeyId(user.TokenData)}, which is not configured. Add it to GOOGLE_ENCRYPTION_KEYS_ACCEPTED."),
+            _ => throw Dead("The stored grant is damaged or was moved from another row."),
+        };
+    }
+
+    /// <summary>A dead mark holds for the client that it was seen with; under another one Gcd does not know.</summary>
+    private bool IsSeenWithThisClient(StoredUser user) => credentials.Read().Client is not { } client || client.ClientId == user.ClientId;
+
+    private static GoogleFaultException Dead(string message) => new(GoogleFaultKind.SignInAgain, message);
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Google called the grant of {UserHash} dead; the person has to sign in again", EventName = "GrantDead")]
+        public static partial void Dead(ILogger logger, string userHash);
+    }
+}

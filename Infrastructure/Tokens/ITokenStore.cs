@@ -1,0 +1,53 @@
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>
+/// Where users and tokens live. A write that returned is on disk: a killed process loses nothing that was acknowledged.
+/// Every member may throw <see cref="StoreUnavailableException"/>; nothing was changed then.
+/// </summary>
+internal interface ITokenStore : IAsyncDisposable
+{
+    /// <summary>Users and tokens, kept by the store as it writes; asking costs no scan.</summary>
+    StoreCounts Counts { get; }
+
+    /// <summary>The token with its user in one look-up by key, or null.</summary>
+    ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct);
+
+    ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct);
+
+    /// <summary>
+    /// Saves a sign-in: the user, inserted or updated by <c>google_sub</c>, and one more token.
+    /// A changed address moves the user's row and tokens; another person under the same address is removed with all tokens.
+    /// </summary>
+    /// <returns>False, and nothing is written, when the user's row is no longer at <paramref name="readVersion"/> (null: no row was there).</returns>
+    ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct);
+
+    /// <summary>Replaces the sealed grant, the scopes and the state of the user with the same <c>google_sub</c>.</summary>
+    /// <returns>False, and nothing is written, when the row is gone or not at <paramref name="readVersion"/>.</returns>
+    ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct);
+
+    /// <summary>Notes when a token was last used. Need not survive a kill.</summary>
+    ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct);
+
+    /// <summary>Ends a token; with the user's last one the user goes too.</summary>
+    ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct);
+
+    /// <summary>Removes tokens whose life is over and what of used states is no longer needed.</summary>
+    /// <returns>The users who went with their last token.</returns>
+    ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct);
+
+    /// <summary>Records the use of a sign-in's state, atomically.</summary>
+    /// <returns>False when it was used before.</returns>
+    ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct);
+
+    /// <summary>Throws <see cref="StoreUnavailableException"/> when the store cannot be read.</summary>
+    ValueTask ProbeAsync(CancellationToken ct);
+}
+
+/// <summary>Users and stored tokens.</summary>
+internal readonly record struct StoreCounts(long Users, long Tokens);
+
+/// <summary>A token and its owner.</summary>
+internal sealed record TokenWithUser(StoredToken Token, StoredUser User);
+
+/// <summary>What ending a token did; <see cref="Orphan"/> is the user who went with it.</summary>
+internal readonly record struct RemovedToken(bool Existed, StoredUser? Orphan);

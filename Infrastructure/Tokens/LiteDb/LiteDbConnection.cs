@@ -1,0 +1,172 @@
+using System.Diagnostics.CodeAnalysis;
+using LiteDB;
+
+namespace Gcd.Infrastructure.Tokens.LiteDb;
+
+/// <summary>
+/// The one open handle on the database file. LiteDB 5.0.20 acknowledges a commit before it is written, and acknowledged
+/// rows were lost after kills; a checkpoint before the acknowledgement loses none. A disk fault leaves the instance dead,
+/// so it is thrown away then and opened anew at the next call.
+/// </summary>
+internal sealed class LiteDbConnection(string path) : IDisposable
+{
+    private readonly ReaderWriterLockSlim handle = new();
+    private readonly Lock writing = new();
+    private LiteDatabase? database;
+    private bool disposed;
+
+    /// <summary>Several reads may run side by side. The work must not leave a cursor open: a checkpoint waits for every reader.</summary>
+    public T Read<T>(Func<LiteDatabase, T> work)
+    {
+        var opened = Enter();
+        try
+        {
+            return work(opened);
+        }
+        catch (Exception fault) when (IsStoreFault(fault))
+        {
+            throw Fail(opened, fault);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>One transaction, on disk when this returns.</summary>
+    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
+    /// <param name="work">The changes; LiteDB ties a transaction to its thread, so it is synchronous.</param>
+    public T Write<T>(Func<LiteDatabase, T> work, bool durable = true)
+    {
+        // One writer at a time: LiteDB locks whole collections anyway, and its own wait for a lock is a whole minute.
+        lock (writing)
+        {
+            var opened = Enter();
+            try
+            {
+                return Transact(opened, work, durable);
+            }
+            catch (Exception fault) when (IsStoreFault(fault))
+            {
+                throw Fail(opened, fault);
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        handle.EnterWriteLock();
+        try
+        {
+            disposed = true;
+            database?.Dispose();
+            database = null;
+        }
+        finally
+        {
+            handle.ExitWriteLock();
+        }
+    }
+
+    private static T Transact<T>(LiteDatabase opened, Func<LiteDatabase, T> work, bool durable)
+    {
+        opened.BeginTrans();
+        try
+        {
+            var result = work(opened);
+            opened.Commit();
+            if (durable)
+            {
+                opened.Checkpoint();
+            }
+
+            return result;
+        }
+        catch
+        {
+            opened.Rollback();
+            throw;
+        }
+    }
+
+    private LiteDatabase Enter()
+    {
+        while (true)
+        {
+            handle.EnterReadLock();
+            if (database is { } opened)
+            {
+                return opened;
+            }
+
+            handle.ExitReadLock();
+            Open();
+        }
+    }
+
+    private void Leave()
+    {
+        if (handle.IsReadLockHeld)
+        {
+            handle.ExitReadLock();
+        }
+    }
+
+    private void Open()
+    {
+        handle.EnterWriteLock();
+        try
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            database ??= LiteDbFiles.Open(path, readOnly: false);
+        }
+        catch (Exception fault) when (IsStoreFault(fault))
+        {
+            throw new StoreUnavailableException($"The database '{path}' cannot be opened: {fault.Message}", fault);
+        }
+        finally
+        {
+            handle.ExitWriteLock();
+        }
+    }
+
+    private StoreUnavailableException Fail(LiteDatabase broken, Exception fault)
+    {
+        handle.ExitReadLock();
+        handle.EnterWriteLock();
+        try
+        {
+            if (ReferenceEquals(database, broken))
+            {
+                database = null;
+                Abandon(broken);
+            }
+        }
+        finally
+        {
+            handle.ExitWriteLock();
+        }
+
+        return new StoreUnavailableException($"The database '{path}' cannot be used: {fault.Message}", fault);
+    }
+
+    // Closing writes too, and fails again on a full disk; the file is whole without it, by its log.
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever closing a broken instance throws, the next call opens a new one.")]
+    private static void Abandon(LiteDatabase broken)
+    {
+        try
+        {
+            broken.Dispose();
+        }
+        catch
+        {
+        }
+    }
+
+    private static bool IsStoreFault(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or LiteException;
+}

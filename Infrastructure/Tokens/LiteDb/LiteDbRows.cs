@@ -1,0 +1,71 @@
+using LiteDB;
+
+namespace Gcd.Infrastructure.Tokens.LiteDb;
+
+/// <summary>Rows as LiteDB documents. Names are the specification's columns; LiteDB calls every primary key <c>_id</c>.</summary>
+internal static class LiteDbRows
+{
+    public const string Users = "user_tokens";
+    public const string Tokens = "access_tokens";
+    public const string Meta = "gcd_meta";
+    public const string UsedStates = "used_states";
+
+    private const string NeedsSignIn = "needs_sign_in";
+
+    public static BsonDocument FromUser(StoredUser user) => new()
+    {
+        ["_id"] = user.Email,
+        ["user_hash"] = user.UserHash,
+        ["token_data"] = user.TokenData,
+        ["created_at"] = FromTime(user.CreatedAt),
+        ["updated_at"] = FromTime(user.UpdatedAt),
+        ["google_sub"] = user.GoogleSub,
+        ["granted_scopes"] = user.GrantedScopes,
+        ["client_id"] = user.ClientId,
+        ["state"] = user.State == GrantState.Active ? "active" : NeedsSignIn,
+        ["version"] = user.Version,
+    };
+
+    public static StoredUser ToUser(BsonDocument row) => new()
+    {
+        Email = row["_id"].AsString,
+        UserHash = row["user_hash"].AsString,
+        TokenData = row["token_data"].AsBinary,
+        CreatedAt = ToTime(row["created_at"]),
+        UpdatedAt = ToTime(row["updated_at"]),
+        GoogleSub = row["google_sub"].AsString,
+        GrantedScopes = row["granted_scopes"].AsString,
+        ClientId = row["client_id"].AsString,
+        State = row["state"].AsString == NeedsSignIn ? GrantState.NeedsSignIn : GrantState.Active,
+        Version = row["version"].AsInt64,
+    };
+
+    public static BsonDocument FromToken(StoredToken token) => new()
+    {
+        ["_id"] = token.Hash,
+        ["user_email"] = token.UserEmail,
+        ["created_at"] = FromTime(token.CreatedAt),
+        ["last_used_at"] = FromTime(token.LastUsedAt),
+        ["expires_at"] = FromTime(token.ExpiresAt),
+        ["name"] = token.Name,
+        ["binding"] = token.Binding,
+    };
+
+    public static StoredToken ToToken(BsonDocument row) => new()
+    {
+        Hash = row["_id"].AsString,
+        UserEmail = row["user_email"].AsString,
+        CreatedAt = ToTime(row["created_at"]),
+        LastUsedAt = ToTimeOrNull(row["last_used_at"]),
+        ExpiresAt = ToTimeOrNull(row["expires_at"]),
+        Name = row["name"].IsNull ? null : row["name"].AsString,
+        Binding = row["binding"].AsBinary,
+    };
+
+    // Milliseconds since 1970: LiteDB reads its own dates back in local time.
+    public static BsonValue FromTime(DateTimeOffset? time) => time is { } value ? new BsonValue(value.ToUnixTimeMilliseconds()) : BsonValue.Null;
+
+    private static DateTimeOffset ToTime(BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
+
+    private static DateTimeOffset? ToTimeOrNull(BsonValue value) => value.IsNull ? null : ToTime(value);
+}

@@ -1,0 +1,59 @@
+using Gcd.Infrastructure.Google;
+
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>Ends tokens, and with a person's last one the credentials here and the grant at Google.</summary>
+internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, UserLocks locks, ILogger<Revocation> logger)
+{
+    /// <summary>Ends one token.</summary>
+    /// <returns>False when it was gone already.</returns>
+    public async Task<bool> RevokeAsync(StoredToken token, StoredUser user, CancellationToken ct)
+    {
+        // Under the user's lock, so that a sign-in at the same moment is saved before or after, never revoked at Google in between.
+        using var held = await locks.AcquireAsync(user.GoogleSub, ct);
+        var removed = await store.RemoveTokenAsync(token.Hash, ct);
+        if (removed.Orphan is { } orphan)
+        {
+            // Not cancellable: the person asked for the end, and may hang up now.
+            await RevokeAtGoogleAsync(orphan, CancellationToken.None);
+        }
+
+        return removed.Existed;
+    }
+
+    /// <summary>Ends the grant of a user whose last token's life is over.</summary>
+    public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
+    {
+        using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
+        if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
+        {
+            await RevokeAtGoogleAsync(orphan, ct);
+        }
+    }
+
+    private async Task RevokeAtGoogleAsync(StoredUser orphan, CancellationToken ct)
+    {
+        if (sealer.Open(orphan).Grant is not { } grant || orphan.State == GrantState.NeedsSignIn)
+        {
+            return;
+        }
+
+        if (await google.RevokeAsync(grant.RefreshToken, ct))
+        {
+            Log.Revoked(logger, orphan.UserHash);
+        }
+        else
+        {
+            Log.NotRevoked(logger, orphan.UserHash);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "The grant of {UserHash} was ended at Google with the last token", EventName = "GrantRevoked")]
+        public static partial void Revoked(ILogger logger, string userHash);
+
+        [LoggerMessage(2, LogLevel.Warning, "Google did not confirm the end of the grant of {UserHash}; here it is deleted. The person can end it at https://myaccount.google.com/permissions", EventName = "GrantNotRevoked")]
+        public static partial void NotRevoked(ILogger logger, string userHash);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Gcd.Infrastructure.Crypto;
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>The configured keys made ready for one store, whose <c>gcd_meta</c> holds the salt and the sealed token-hash key.</summary>
+internal sealed record StoreKeys(KeyRing Ring, TokenHasher Hasher)
+{
+    private const string SaltName = "argon2id_salt";
+    private const string TokenHashKeyName = "token_hash_key";
+    private const int SaltSize = 16;
+
+    /// <summary>Reads what the store has, or makes it; insert-if-absent and read back, so that instances may start together.</summary>
+    /// <exception cref="StartupException">No configured key opens this store.</exception>
+    public static StoreKeys Establish(EncryptionSettings settings, Func<string, byte[]?> get, Func<string, byte[], byte[]> getOrAdd)
+    {
+        var ring = Derive(settings, getOrAdd(SaltName, RandomNumberGenerator.GetBytes(SaltSize)));
+        var envelope = get(TokenHashKeyName)
+            ?? getOrAdd(TokenHashKeyName, ring.Seal(SealPurpose.Storage, RandomNumberGenerator.GetBytes(TokenHasher.KeySize), AssociatedData));
+        return new StoreKeys(ring, new TokenHasher(Open(ring, envelope)));
+    }
+
+    /// <summary>Checks the configured keys against a store that is open for reading alone; a store without keys fits any.</summary>
+    /// <exception cref="StartupException">No configured key opens this store.</exception>
+    public static void Check(EncryptionSettings settings, Func<string, byte[]?> get)
+    {
+        if (get(SaltName) is { } salt && get(TokenHashKeyName) is { } envelope)
+        {
+            using var ring = Derive(settings, salt);
+            CryptographicOperations.ZeroMemory(Open(ring, envelope));
+        }
+    }
+
+    private static ReadOnlySpan<byte> AssociatedData => "gcd_meta\0token_hash_key"u8;
+
+    private static KeyRing Derive(EncryptionSettings settings, byte[] salt) =>
+        new(MasterKey.Derive(settings.Key, salt), settings.AcceptedKeys.Select(key => MasterKey.Derive(key, salt)));
+
+    private static byte[] Open(KeyRing ring, byte[] envelope) =>
+        ring.TryOpen(SealPurpose.Storage, envelope, AssociatedData, out var key) switch
+        {
+            SealStatus.Opened => key!,
+            SealStatus.UnknownKey => throw new StartupException(
+                $"GOOGLE_ENCRYPTION_KEY: the database is sealed under another key (its key id is {KeyRing.ReadKeyId(envelope)}; configured: {string.Join(", ", ring.Ids)}). " +
+                "Nothing was changed. Set the key that it was made with, or add that key to GOOGLE_ENCRYPTION_KEYS_ACCEPTED."),
+            _ => throw new StartupException("GOOGLE_DATABASE: the token-hash key in gcd_meta is damaged. Nothing was changed. Restore a backup of the database."),
+        };
+}

@@ -1,0 +1,60 @@
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>One lock for each user, alive only while somebody holds or awaits it. Holds nothing of the user but the key.</summary>
+internal sealed class UserLocks
+{
+    private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
+
+    public async Task<IDisposable> AcquireAsync(string googleSub, CancellationToken ct)
+    {
+        Entry entry;
+        lock (entries)
+        {
+            if (!entries.TryGetValue(googleSub, out entry!))
+            {
+                entries[googleSub] = entry = new Entry();
+            }
+
+            entry.Users++;
+        }
+
+        try
+        {
+            await entry.Gate.WaitAsync(ct);
+            return new Held(this, googleSub, entry);
+        }
+        catch
+        {
+            Leave(googleSub, entry);
+            throw;
+        }
+    }
+
+    private void Leave(string googleSub, Entry entry)
+    {
+        lock (entries)
+        {
+            if (--entry.Users == 0)
+            {
+                entries.Remove(googleSub);
+                entry.Gate.Dispose();
+            }
+        }
+    }
+
+    private sealed class Entry
+    {
+        public SemaphoreSlim Gate { get; } = new(1, 1);
+
+        public int Users { get; set; }
+    }
+
+    private sealed class Held(UserLocks locks, string googleSub, Entry entry) : IDisposable
+    {
+        public void Dispose()
+        {
+            entry.Gate.Release();
+            locks.Leave(googleSub, entry);
+        }
+    }
+}
