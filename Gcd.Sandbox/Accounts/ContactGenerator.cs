@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Gcd.Sandbox.Accounts;
+
+/// <summary>Ordinary contacts, varied as real address books are. The same seed and index give the same contact.</summary>
+internal static class ContactGenerator
+{
+    private static readonly string[] Given = ["Ada", "Grace", "Jürgen", "Chloé", "Søren", "Łukasz", "María", "伟", "Олена", "Yuki", "Zoë", "Nnamdi"];
+    private static readonly string[] Family = ["Lovelace", "Hopper", "Müller", "D'Arcy", "O'Neil", "Kowalski", "García", "李", "Шевченко", "Tanaka", "van der Berg", "Okafor"];
+    private static readonly string[] Towns = ["Berlin", "Firenze", "São Paulo", "Kraków", "Portland", "Nairobi", "大阪"];
+
+    public static JsonObject Create(int seed, int index, string? canary)
+    {
+        // Not Random: its sequence for a seed may change with the framework.
+        var mix = (uint)HashCode(seed, index);
+        var given = Given[mix % (uint)Given.Length];
+        var family = Family[mix / 16 % (uint)Family.Length];
+        var id = string.Create(CultureInfo.InvariantCulture, $"{seed:x4}{index:x8}");
+        var contact = new ContactBuilder($"c{id}")
+            .Name($"{given} {family}{(canary is null ? null : " " + canary)}", given, family)
+            .Email(string.Create(CultureInfo.InvariantCulture, $"person{index}@example.com"), "home")
+            .Phone(string.Create(CultureInfo.InvariantCulture, $"+1 555 {index / 10000 % 1000:000} {index % 10000:0000}"), "mobile");
+        if (mix % 3 == 0)
+        {
+            contact.Email(string.Create(CultureInfo.InvariantCulture, $"p{index}@work.example"), "work", isPrimary: mix % 2 == 0)
+                .Phone(string.Create(CultureInfo.InvariantCulture, $"+49 30 {mix % 1000000}"), "work");
+        }
+
+        if (mix % 4 == 0)
+        {
+            contact.Organization($"{family} & Sons, Ltd.", "Engineer");
+        }
+
+        if (mix % 5 == 0)
+        {
+            contact.Birthday(mix % 2 == 0 ? 0 : 1950 + (int)(mix % 60), 1 + (int)(mix % 12), 1 + (int)(mix % 28));
+        }
+
+        if (mix % 3 == 1)
+        {
+            contact.Address("home", $"{mix % 200} Main Street", Towns[mix % (uint)Towns.Length], "Region", string.Create(CultureInfo.InvariantCulture, $"{mix % 99999:00000}"), "Country");
+        }
+
+        return contact.Build();
+    }
+
+    private static int HashCode(int seed, int index)
+    {
+        unchecked
+        {
+            var x = ((uint)seed * 2654435761u) ^ ((uint)index * 2246822519u);
+            x ^= x >> 15;
+            x *= 2246822519u;
+            x ^= x >> 13;
+            return (int)(x & 0x7fffffff);
+        }
+    }
+}

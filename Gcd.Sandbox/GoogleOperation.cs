@@ -1,0 +1,11 @@
+namespace Gcd.Sandbox;
+
+/// <summary>What a program can ask of the simulated Google.</summary>
+internal enum GoogleOperation
+{
+    Exchange,
+    Refresh,
+    Certs,
+    Revoke,
+    Connections,
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Gcd.Sandbox.Host;
+
+/// <summary>The real Gcd as a process of its own, set up by its settings alone.</summary>
+internal sealed class GcdProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
+    private readonly Process process;
+
+    private GcdProcess(Process process) => this.process = process;
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    public int ExitCode => process.ExitCode;
+
+    /// <summary>Gcd.dll as it was built along with this project.</summary>
+    public static string AssemblyPath =>
+        Path.GetFullPath(typeof(GcdProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(entry => entry.Key == "GcdAssembly").Value!);
+
+    /// <param name="settings">Environment variables; null takes one away.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="onLine">Gets every line that Gcd prints.</param>
+    public static GcdProcess Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<string> onLine)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(AssemblyPath);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Pass(line.Data, onLine);
+        process.ErrorDataReceived += (_, line) => Pass(line.Data, onLine);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return new GcdProcess(process);
+    }
+
+    public Task WaitForExitAsync(CancellationToken ct) => process.WaitForExitAsync(ct);
+
+    /// <summary>SIGKILL: no time for anything.</summary>
+    public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>SIGTERM, and SIGKILL when that does not end it.</summary>
+    public async Task StopAsync()
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        else
+        {
+            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            await term.WaitForExitAsync();
+        }
+
+        using var limit = new CancellationTokenSource(Patience);
+        try
+        {
+            await process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        process.Dispose();
+    }
+
+    private static void Pass(string? line, Action<string> onLine)
+    {
+        if (line is not null)
+        {
+            onLine(line);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Gcd.Sandbox.Host;
+
+/// <summary>The settings by which Gcd works against a simulated Google.</summary>
+internal static class GcdSettingsFor
+{
+    /// <param name="google">The simulated Google.</param>
+    /// <param name="folder">Where credentials.json is, and the database will be.</param>
+    /// <param name="port">Where Gcd listens.</param>
+    /// <param name="key">The encryption key.</param>
+    public static Dictionary<string, string?> Sandbox(SimulatedGoogle google, string folder, int port, string key) => new()
+    {
+        ["GOOGLE_CREDENTIALS"] = Path.Combine(folder, "credentials.json"),
+        ["GOOGLE_DATABASE"] = Path.Combine(folder, "google_contacts.db"),
+        ["GOOGLE_ENCRYPTION_KEY"] = key,
+        ["GOOGLE_PEOPLE_ENDPOINT"] = google.BaseAddress.AbsoluteUri,
+        ["GOOGLE_CERTS_ENDPOINT"] = google.CertsEndpointAddress.AbsoluteUri,
+        ["GOOGLE_REVOKE_ENDPOINT"] = google.RevokeEndpointAddress.AbsoluteUri,
+        ["HOST"] = "localhost",
+        ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+        ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        // What the person's shell may hold for a real service must not get in.
+        ["ASPNETCORE_URLS"] = null,
+        ["DATABASE_PATH"] = null,
+        ["ENCRYPTION_KEY"] = null,
+        ["GOOGLE_ENCRYPTION_KEYS_ACCEPTED"] = null,
+        ["OAUTH_REDIRECT_URI"] = null,
+        ["PROTOCOL"] = null,
+        ["TOKEN_STORE"] = null,
+    };
+}

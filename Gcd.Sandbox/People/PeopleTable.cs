@@ -1,0 +1,32 @@
+using System.Text.Json;
+
+namespace Gcd.Sandbox.People;
+
+/// <summary>Google's own description of the API, cut down to what people.connections.list reaches.</summary>
+internal static class PeopleTable
+{
+    private static readonly JsonDocument Table = Load();
+
+    public static IReadOnlySet<string> Parameters { get; } =
+        Table.RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The values that personFields may name (the parameter's description).</summary>
+    public static IReadOnlySet<string> PersonFields { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "addresses", "ageRanges", "biographies", "birthdays", "calendarUrls", "clientData", "coverPhotos", "emailAddresses", "events",
+        "externalIds", "genders", "imClients", "interests", "locales", "locations", "memberships", "metadata", "miscKeywords", "names",
+        "nicknames", "occupations", "organizations", "phoneNumbers", "photos", "relations", "sipAddresses", "skills", "urls", "userDefined",
+    };
+
+    /// <summary>The type of a field, or null where the schema has no such field.</summary>
+    public static string? TypeOf(string schema, string field) =>
+        Table.RootElement.GetProperty("schemas").TryGetProperty(schema, out var fields) && fields.TryGetProperty(field, out var entry)
+            ? entry.GetProperty("type").GetString()
+            : null;
+
+    private static JsonDocument Load()
+    {
+        using var stream = typeof(PeopleTable).Assembly.GetManifestResourceStream("people-v1-table.json")!;
+        return JsonDocument.Parse(stream);
+    }
+}

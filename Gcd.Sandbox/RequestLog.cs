@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+
+namespace Gcd.Sandbox;
+
+/// <summary>What was asked, for tests to look at.</summary>
+internal sealed class RequestLog
+{
+    private readonly ConcurrentDictionary<GoogleOperation, int> counts = new();
+
+    /// <summary>Requests to routes that Google does not have; a test that causes one has failed.</summary>
+    public ConcurrentQueue<string> Unknown { get; } = new();
+
+    /// <summary>Every request for a page of contacts.</summary>
+    public ConcurrentQueue<ConnectionsRequest> Connections { get; } = new();
+
+    public int this[GoogleOperation operation] => counts.GetValueOrDefault(operation);
+
+    public void Count(GoogleOperation operation) => counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
+
+    public void Reset()
+    {
+        counts.Clear();
+        Connections.Clear();
+    }
+}
+
+/// <summary>One request for a page of contacts.</summary>
+internal sealed class ConnectionsRequest
+{
+    public required string Account { get; init; }
+
+    /// <summary>The position of the page's first contact.</summary>
+    public required int Start { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Query { get; init; }
+
+    public required string AcceptEncoding { get; init; }
+
+    public required string AccessToken { get; init; }
+
+    /// <summary>Ends when the client goes away before the reply was sent in full.</summary>
+    public TaskCompletionSource Aborted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

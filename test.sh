@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Installs what the tests need, where this machine lets us, and runs them.
+# CI=true: nothing may be skipped. Extra arguments go to `dotnet test`.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+# Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
+declare -A packages=([curl]=curl [nginx]=nginx)
+
+missing=()
+for tool in "${!packages[@]}"; do
+  # nginx lives in /usr/sbin, which is not on every person's path.
+  PATH="$PATH:/usr/sbin:/sbin" command -v "$tool" >/dev/null 2>&1 || missing+=("${packages[$tool]}")
+done
+
+if ((${#missing[@]} > 0)); then
+  if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+    echo "Installing for the tests: ${missing[*]}"
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -qq || echo "apt-get update failed; trying with what is known" >&2
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
+      echo "Could not install: ${missing[*]}" >&2
+  else
+    echo "Not here, and not installed without root and apt: ${missing[*]}. The tests that need them are skipped." >&2
+  fi
+fi
+
+dotnet restore Gcd.sln --locked-mode
+dotnet build Gcd.sln --no-restore -warnaserror
+dotnet test Gcd.sln --no-build --logger "console;verbosity=minimal" "$@"
