@@ -1,6 +1,6 @@
+using Gcd.Infrastructure.Settings;
 using Google.Apis.Auth.OAuth2.Flows;
 using Google.Apis.Auth.OAuth2.Responses;
-using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Google;
 
