@@ -12,8 +12,10 @@ internal static class Program
     public static Task<int> Main(string[] args) => Startup.RunAsync(() => Build(args));
 
     /// <summary>Gcd, ready to run.</summary>
+    /// <param name="args">The command line; a setting can be given there as well.</param>
+    /// <param name="adjust">Replaces services; tests bring their own clock and log.</param>
     /// <exception cref="StartupException">The settings or the store speak against it.</exception>
-    public static WebApplication Build(string[] args)
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = builder.AddSettings();
@@ -22,6 +24,7 @@ internal static class Program
         builder.AddGoogle();
         builder.AddTokens(settings);
         builder.AddFeatures();
+        adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseTelemetry();
         app.UseHttp();

@@ -31,7 +31,7 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         var isBrowser = Negotiation.WantsHtml(HttpContext.Request);
         if (isBrowser && AuthOrigin.Elsewhere(HttpContext.Request, settings) is { } elsewhere)
         {
-            HttpContext.Response.Redirect(elsewhere);
+            await Send.RedirectAsync(elsewhere, isPermanent: false, allowRemoteRedirects: true);
             return;
         }
 

@@ -64,5 +64,6 @@ internal sealed class CallbackReply(CallbackService service, CallbackProblems pr
         }
 
         context.Response.ContentType = Negotiation.WantsHtml(context.Request) ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
+        await context.Response.StartAsync(context.RequestAborted);
     }
 }

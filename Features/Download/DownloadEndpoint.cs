@@ -35,6 +35,7 @@ internal sealed class DownloadEndpoint(DownloadService service, TimeProvider tim
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
             SetHeaders(format, announced: null);
+            await HttpContext.Response.StartAsync(ct);
             return;
         }
 

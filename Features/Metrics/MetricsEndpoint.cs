@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
@@ -19,11 +20,9 @@ internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store, Gcd
     {
         var file = new FileInfo(settings.DatabasePath);
         metrics.SetStore(store.Counts.Users, store.Counts.Tokens, file.Exists ? file.Length : 0);
-        HttpContext.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         HttpContext.Response.Headers.CacheControl = "no-store";
-        if (!HttpMethods.IsHead(HttpContext.Request.Method))
-        {
-            await metrics.Registry.CollectAndExportAsTextAsync(HttpContext.Response.Body, ct);
-        }
+        using var text = new MemoryStream();
+        await metrics.Registry.CollectAndExportAsTextAsync(text, ct);
+        await Bodies.SendAsync(HttpContext, text.ToArray(), "text/plain; version=0.0.4; charset=utf-8");
     }
 }

@@ -21,16 +21,8 @@ internal sealed class HtmlPage(string title)
     public HtmlPage Link(string address, string text) => Raw($"<p><a href=\"{Encoder.Encode(address)}\">{Encoder.Encode(text)}</a></p>\n");
 
     /// <summary>Sends the page; the status is the caller's.</summary>
-    public static async Task WriteAsync(HttpContext context, HtmlPage page)
-    {
-        var bytes = Encoding.UTF8.GetBytes(page.ToString());
-        context.Response.ContentType = "text/html; charset=utf-8";
-        context.Response.ContentLength = bytes.Length;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-        }
-    }
+    public static Task WriteAsync(HttpContext context, HtmlPage page) =>
+        Bodies.SendAsync(context, Encoding.UTF8.GetBytes(page.ToString()), "text/html; charset=utf-8");
 
     public override string ToString() =>
         $"""

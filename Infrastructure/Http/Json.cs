@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -11,17 +12,12 @@ internal static class Json
 
     public static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string mediaType = "application/json")
     {
-        var body = new System.Buffers.ArrayBufferWriter<byte>(512);
+        var body = new ArrayBufferWriter<byte>(512);
         await using (var writer = new Utf8JsonWriter(body, Relaxed))
         {
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        context.Response.ContentType = mediaType == Problems.MediaType ? mediaType : $"{mediaType}; charset=utf-8";
-        context.Response.ContentLength = body.WrittenCount;
-        if (!HttpMethods.IsHead(context.Request.Method))
-        {
-            await context.Response.Body.WriteAsync(body.WrittenMemory, context.RequestAborted);
-        }
+        await Bodies.SendAsync(context, body.WrittenMemory, mediaType == Problems.MediaType ? mediaType : $"{mediaType}; charset=utf-8");
     }
 }

@@ -1,0 +1,79 @@
+using System.Net;
+using Gcd.Infrastructure.Tokens;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Gcd.Features.Revoke;
+
+public sealed class RevokeTests
+{
+    [Fact]
+    public async Task Revoking_ends_that_one_token_and_leaves_the_others()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        var first = await world.SignInAsync(account);
+        var second = await world.SignInAsync(account);
+        using var reply = await world.SendAsync(HttpMethod.Post, "/token/revoke", first);
+        var body = await reply.ReadJsonAsync();
+
+        Assert.Equal("success", (string)body["status"]!);
+        Assert.Equal($"Access token revoked for user: {account.Email}", (string)body["message"]!);
+        using var dead = await world.GetAsync("/me", first);
+        Assert.Equal(HttpStatusCode.Unauthorized, dead.StatusCode);
+        using var alive = await world.GetAsync("/download", second);
+        Assert.Equal(HttpStatusCode.OK, alive.StatusCode);
+        Assert.Equal(0, world.Google.Requests[GoogleOperation.Revoke]);
+    }
+
+    [Fact]
+    public async Task With_the_last_token_the_credentials_go_and_google_ends_the_grant()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        var token = await world.SignInAsync(account);
+        using var reply = await world.SendAsync(HttpMethod.Post, "/token/revoke", token);
+
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(1, world.Google.Requests[GoogleOperation.Revoke]);
+        Assert.Equal(0, world.Google.Grants.CountRefreshTokens(account));
+        using var health = await world.GetAsync("/health");
+        Assert.Equal(0, (int)(await health.ReadJsonAsync())["authenticated_users"]!);
+    }
+
+    [Fact]
+    public async Task Revoking_works_while_google_is_out_of_reach()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Revoke, Reset = true });
+        using var reply = await world.SendAsync(HttpMethod.Post, "/token/revoke", token);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        using var me = await world.GetAsync("/me", token);
+        Assert.Equal(HttpStatusCode.Unauthorized, me.StatusCode);
+    }
+
+    [Fact]
+    public async Task Without_a_token_nothing_is_revoked()
+    {
+        await using var world = await World.StartAsync();
+        using var reply = await world.SendAsync(HttpMethod.Post, "/token/revoke");
+        await reply.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
+    }
+
+    [Fact]
+    public async Task With_the_last_expired_token_the_credentials_go_and_google_is_asked_to_revoke()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        await world.SignInAsync(account);
+        world.Time.Shift = TimeSpan.FromDays(366);
+        await world.Services.GetServices<IHostedService>().OfType<ExpiryPurge>().Single().PurgeAsync(CancellationToken.None);
+
+        Assert.Equal(1, world.Google.Requests[GoogleOperation.Revoke]);
+        Assert.Equal(new StoreCounts(0, 0), world.Services.GetRequiredService<ITokenStore>().Counts);
+    }
+}

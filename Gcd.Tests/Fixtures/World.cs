@@ -1,0 +1,172 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
+using Gcd.Sandbox.OAuth;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Gcd.Tests.Fixtures;
+
+/// <summary>A simulated Google, the real Gcd on real Kestrel with a real database file, and a client. Each test makes its own.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
+    private readonly Dictionary<string, string> settings;
+    private WebApplication? gcd;
+
+    private World(SimulatedGoogle google, int port, Dictionary<string, string> extra)
+    {
+        Google = google;
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        settings = new Dictionary<string, string>
+        {
+            ["environment"] = "Production",
+            ["GOOGLE_CREDENTIALS"] = CredentialsPath,
+            ["GOOGLE_DATABASE"] = DatabasePath,
+            ["GOOGLE_ENCRYPTION_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["GOOGLE_PEOPLE_ENDPOINT"] = google.BaseAddress.AbsoluteUri,
+            ["GOOGLE_CERTS_ENDPOINT"] = google.CertsEndpointAddress.AbsoluteUri,
+            ["GOOGLE_REVOKE_ENDPOINT"] = google.RevokeEndpointAddress.AbsoluteUri,
+            ["HOST"] = "localhost",
+            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+        };
+        foreach (var (name, value) in extra)
+        {
+            settings[name] = value;
+        }
+
+        OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    public SimulatedGoogle Google { get; }
+
+    public OAuthClient OAuthClient { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Gcd's clock; tests move it.</summary>
+    public ShiftedTime Time { get; } = new();
+
+    public LogCapture Logs { get; } = new();
+
+    public string Folder => folder.FullName;
+
+    public string CredentialsPath => Path.Combine(Folder, "credentials.json");
+
+    public string DatabasePath => Path.Combine(Folder, "google_contacts.db");
+
+    public IServiceProvider Services => gcd!.Services;
+
+    public static async Task<World> StartAsync(params (string Name, string Value)[] extra)
+    {
+        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), extra.ToDictionary(pair => pair.Name, pair => pair.Value));
+        await world.WriteCredentialsAsync();
+        await world.StartGcdAsync();
+        return world;
+    }
+
+    public Task WriteCredentialsAsync() => File.WriteAllTextAsync(CredentialsPath, Google.CredentialsOf(OAuthClient).ToJsonString());
+
+    public async Task StartGcdAsync()
+    {
+        gcd = Program.Build([.. settings.Select(pair => $"--{pair.Key}={pair.Value}")], builder =>
+        {
+            builder.Logging.ClearProviders().AddProvider(Logs);
+            builder.Services.AddSingleton<TimeProvider>(Time);
+        });
+        await gcd.StartAsync();
+    }
+
+    /// <summary>Stops Gcd and starts it again on the same files, with settings changed.</summary>
+    public async Task RestartAsync(params (string Name, string Value)[] changed)
+    {
+        await gcd!.DisposeAsync();
+        foreach (var (name, value) in changed)
+        {
+            settings[name] = value;
+        }
+
+        await StartGcdAsync();
+    }
+
+    /// <summary>An account of its own for a test.</summary>
+    public SimulatedAccount NewAccount(int contacts = 3, string? canary = null) =>
+        Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", contacts, canary);
+
+    /// <summary>The whole sign-in as a program does it.</summary>
+    public async Task<string> SignInAsync(SimulatedAccount account)
+    {
+        using var reply = await FinishAsync(await ConsentAsync(account));
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+    }
+
+    /// <summary>Starts a sign-in and gives consent; the address that Google sends the person back to.</summary>
+    public async Task<Uri> ConsentAsync(SimulatedAccount account, Uri? authorization = null)
+    {
+        authorization ??= await StartSignInAsync(account);
+        using var consent = await Client.GetAsync(authorization);
+        return consent.Headers.Location ?? throw new InvalidOperationException(await consent.Content.ReadAsStringAsync());
+    }
+
+    public async Task<Uri> StartSignInAsync(SimulatedAccount account)
+    {
+        using var start = await Client.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
+        return new Uri((string)(await start.ReadJsonAsync())["authorization_url"]!);
+    }
+
+    public Task<HttpResponseMessage> FinishAsync(Uri callback) => Client.GetAsync(callback);
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null, string? accept = null, string? cookie = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (accept is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Accept", accept);
+        }
+
+        if (cookie is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        }
+
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = null, string? accept = null, string? cookie = null) =>
+        SendAsync(HttpMethod.Get, path, token, accept, cookie);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (gcd is not null)
+        {
+            await gcd.DisposeAsync();
+        }
+
+        await Google.DisposeAsync();
+        folder.Delete(recursive: true);
+        // A request that Google does not know is a fault of Gcd, whatever the test looked at.
+        Assert.Empty(Google.Requests.Unknown);
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
