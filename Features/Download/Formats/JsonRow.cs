@@ -6,7 +6,7 @@ namespace Gcd.Features.Download.Formats;
 
 internal ref struct JsonRow(Utf8Output output) : IRow
 {
-    private const int LongestEscape = 12;
+    private const int LongestEscape = 6;
 
     // RFC 8259, section 7: these must be escaped, and nothing else needs to be.
     private static readonly SearchValues<byte> NeedsEscapes = SearchValues.Create(
@@ -34,26 +34,17 @@ internal ref struct JsonRow(Utf8Output output) : IRow
         _output.Flush();
     }
 
+    /// <summary>The relaxed encoder sees only what must be escaped; it would also escape an emoji, and search a long text again and again.</summary>
     public static void WriteText(ref Utf8Output output, ReadOnlySpan<byte> text)
     {
-        if (text.ContainsAny(NeedsEscapes))
+        for (int special; (special = text.IndexOfAny(NeedsEscapes)) >= 0; text = text[(special + 1)..])
         {
-            WriteEscaped(ref output, text);
-        }
-        else
-        {
-            output.Write(text);
-        }
-    }
-
-    private static void WriteEscaped(ref Utf8Output output, ReadOnlySpan<byte> text)
-    {
-        for (var status = OperationStatus.DestinationTooSmall; status == OperationStatus.DestinationTooSmall;)
-        {
-            status = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(
-                text, output.Free(LongestEscape), out var consumed, out var written);
+            output.Write(text[..special]);
+            JavaScriptEncoder.UnsafeRelaxedJsonEscaping.EncodeUtf8(
+                text.Slice(special, 1), output.Free(LongestEscape), out _, out var written);
             output.Advance(written);
-            text = text[consumed..];
         }
+
+        output.Write(text);
     }
 }
