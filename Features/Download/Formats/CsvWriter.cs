@@ -16,7 +16,7 @@ internal sealed class CsvWriter : IContactWriter
 
     public void Write(Contact contact)
     {
-        var row = new CsvRow(new Utf8Output(_page!));
+        var row = new CsvRow(new Utf8Output(_page ?? throw new InvalidOperationException("BeginPage comes before the contacts.")));
         _columns.Write(contact, ref row);
         row.End();
     }

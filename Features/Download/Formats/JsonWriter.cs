@@ -29,7 +29,7 @@ internal sealed class JsonWriter : IContactWriter
     // A contact a line: no larger, and line tools can read it.
     public void Write(Contact contact)
     {
-        var text = new Utf8Output(_page!);
+        var text = new Utf8Output(_page ?? throw new InvalidOperationException("BeginPage comes before the contacts."));
         if (!_first)
         {
             text.Write(",\n"u8);
