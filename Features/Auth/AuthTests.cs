@@ -112,7 +112,7 @@ public sealed class AuthTests
         using var reply = await world.GetAsync(new Uri(other, "/auth?login_hint=a%40b.example").AbsoluteUri, accept: Browser);
 
         Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
-        Assert.Equal(new Uri(world.Address, "/auth?led=1&login_hint=a%40b.example"), reply.Headers.Location);
+        Assert.Equal(new Uri(world.Address, "/auth?led=1&login_hint=a@b.example"), reply.Headers.Location);
         Assert.False(reply.Headers.Contains("Set-Cookie"));
 
         // A proxy that hides the public origin must not send it in circles.

@@ -1,25 +1,19 @@
 using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Download;
 
 /// <summary>How far one download has come: the page to ask for next, what was written, and the formatted bytes of the page at hand.</summary>
-internal sealed class ContactDownload : IContactSink, IDisposable
+internal sealed class ContactDownload(StoredUser user, IContactFormat format) : IDisposable
 {
     private readonly PooledBuffer formatted = new();
     private readonly Contact contact = new();
-    private readonly IContactWriter writer;
-    private long writtenBefore;
+    private readonly IContactWriter writer = format.CreateWriter();
     private bool isBegun;
 
-    public ContactDownload(StoredUser user, IContactFormat format)
-    {
-        User = user;
-        writer = format.CreateWriter(formatted);
-    }
-
-    public StoredUser User { get; }
+    public StoredUser User => user;
 
     /// <summary>The Google access token in use, or null before the first page.</summary>
     public GoogleAccess? Access { get; set; }
@@ -42,29 +36,43 @@ internal sealed class ContactDownload : IContactSink, IDisposable
     public void Release() => formatted.Clear();
 
     /// <summary>Formats one page. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
-    /// <exception cref="Infrastructure.Google.GoogleFaultException">The page is malformed or too large.</exception>
-    public void Take(ReadOnlyMemory<byte> page)
+    /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
+    public void Take(ReadOnlyMemory<byte> bytes)
     {
         formatted.Clear();
-        Written = writtenBefore;
         if (!isBegun)
         {
-            writer.Begin(User.Email);
+            writer.Begin(formatted, user.Email);
         }
 
-        var info = PeoplePageParser.Parse(page, contact, this);
-        Announced = isBegun ? Announced : info.TotalItems;
+        writer.BeginPage(formatted, Written);
+        var page = Parse(bytes);
+        Announced = isBegun ? Announced : page.TotalItems;
         isBegun = true;
-        NextPageToken = info.NextPageToken;
-        writtenBefore = Written;
+        Written += page.Contacts;
+        NextPageToken = page.NextPageToken;
         if (NextPageToken is null)
         {
-            writer.End(Written);
+            writer.End(formatted, Written);
             IsComplete = true;
         }
     }
 
-    public void Write(Contact contact) => writer.Write(contact, isFirst: Written++ == 0);
-
     public void Dispose() => formatted.Dispose();
+
+    private PeoplePage Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return PeoplePageParser.Parse(bytes, contact, writer);
+        }
+        catch (MalformedPageException malformed)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Malformed, malformed.Message, malformed);
+        }
+        catch (ContactTooLargeException tooLarge)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.ContactTooLarge, tooLarge.Message, tooLarge);
+        }
+    }
 }

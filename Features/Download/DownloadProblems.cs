@@ -15,13 +15,13 @@ internal static class DownloadProblems
 
     public static Problem UnknownFormat(string given)
     {
-        var known = string.Join(", ", ContactFormats.Names);
+        var names = ContactFormats.All.Select(format => format.Name).ToList();
         return new Problem(
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
-            $"The parameter format takes one of: {known}.",
-            $"Use {string.Join(" or ", ContactFormats.Names.Select(name => $"format={name}"))}; without the parameter you get {ContactFormats.Default.Name}.");
+            $"The parameter format takes one of: {string.Join(", ", names)}.",
+            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; without the parameter you get {ContactFormats.Default.Name}.");
     }
 
     private static string Shorten(string given) => given.Length <= 40 ? given : string.Concat(given.AsSpan(0, 40), "...");

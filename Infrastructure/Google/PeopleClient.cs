@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Google;

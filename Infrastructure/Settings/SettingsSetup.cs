@@ -1,5 +1,5 @@
 using System.Net;
-using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Settings;
 
@@ -53,9 +53,9 @@ internal static class SettingsSetup
     private static IReadOnlyList<string> ReadPersonFields(SettingsReader reader)
     {
         var fields = reader.List("PERSON_FIELDS", DefaultFields);
-        foreach (var unknown in fields.Where(field => !PersonFields.IsValid(field)))
+        foreach (var unknown in fields.Where(field => !PersonFields.Valid.Contains(field)))
         {
-            reader.Fault("PERSON_FIELDS", $"'{unknown}' is no field of the People API. Allowed, separated by commas: {string.Join(",", PersonFields.All)}.");
+            reader.Fault("PERSON_FIELDS", $"'{unknown}' is no field of the People API. Allowed, separated by commas: {string.Join(",", PersonFields.Valid.Order(StringComparer.Ordinal))}.");
         }
 
         if (fields.Count == 0)

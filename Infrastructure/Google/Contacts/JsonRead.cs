@@ -1,0 +1,79 @@
+using System.Text.Json;
+
+namespace Gcd.Infrastructure.Google.Contacts;
+
+/// <summary>
+/// Small reads over Utf8JsonReader, shared by the parser and the entries.
+/// Each value read starts at the member's name; a value of another type is passed over and counts as missing.
+/// </summary>
+internal static class JsonRead
+{
+    /// <summary>Goes to the object's next member; false at its end.</summary>
+    public static bool NextMember(ref Utf8JsonReader reader, out ReadOnlySpan<byte> name)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.EndObject)
+        {
+            name = default;
+            return false;
+        }
+
+        name = reader.ValueIsEscaped ? Unescaped(reader.ValueSpan) : reader.ValueSpan;
+        return true;
+    }
+
+    public static TextRange Text(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return new TextRange((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length, reader.ValueIsEscaped);
+        }
+
+        reader.Skip();
+        return default;
+    }
+
+    public static int? Number(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            return reader.TryGetInt32(out var value) ? value : null;
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    public static bool IsTrue(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var isTrue = reader.TokenType == JsonTokenType.True;
+        reader.Skip();
+        return isTrue;
+    }
+
+    public static bool EntersObject(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartObject);
+
+    public static bool EntersArray(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartArray);
+
+    private static bool Enters(ref Utf8JsonReader reader, JsonTokenType start)
+    {
+        reader.Read();
+        if (reader.TokenType == start)
+        {
+            return true;
+        }
+
+        reader.Skip();
+        return false;
+    }
+
+    // Google escapes no names; that it allocates is of no weight.
+    private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw)
+    {
+        var text = new byte[raw.Length];
+        return text.AsSpan(0, JsonText.Unescape(raw, text));
+    }
+}

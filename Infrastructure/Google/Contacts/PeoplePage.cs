@@ -1,0 +1,7 @@
+namespace Gcd.Infrastructure.Google.Contacts;
+
+/// <summary>What a page says besides its contacts.</summary>
+/// <param name="Contacts">How many contacts the page held.</param>
+/// <param name="NextPageToken">Null on the last page.</param>
+/// <param name="TotalItems">The number that Google announces for the whole address book.</param>
+internal readonly record struct PeoplePage(int Contacts, string? NextPageToken, int? TotalItems);
