@@ -99,6 +99,12 @@ internal sealed class World : IAsyncDisposable
         await gcd.StartAsync();
     }
 
+    public async Task StopGcdAsync()
+    {
+        await gcd!.DisposeAsync();
+        gcd = null;
+    }
+
     /// <summary>Stops Gcd and starts it again on the same files, with settings changed.</summary>
     public async Task RestartAsync(params (string Name, string Value)[] changed)
     {
