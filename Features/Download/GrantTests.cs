@@ -21,6 +21,18 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task A_short_lived_access_token_is_used_for_more_than_one_page()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount(contacts: 5000);
+        account.AccessTokenLife = TimeSpan.FromSeconds(50);
+        var token = await world.SignInAsync(account);
+        using var reply = await world.GetAsync("/download?format=json", token);
+        Assert.Equal(5000, (int)(await reply.ReadJsonAsync())["total_contacts"]!);
+        Assert.Equal(0, world.Google.Requests[GoogleOperation.Refresh]);
+    }
+
+    [Fact]
     public async Task A_rejected_access_token_is_refreshed_once_for_many_downloads()
     {
         await using var world = await World.StartAsync();

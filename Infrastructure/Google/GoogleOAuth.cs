@@ -12,6 +12,9 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
     // A refused code is spent, and a lost reply may have spent it; only a full answer that Google is busy is asked again.
     private static readonly GoogleFaultKind[] CodeIsUnspent = [GoogleFaultKind.RateLimited, GoogleFaultKind.Unavailable];
 
+    // One page may take this long in all; a token that ends earlier would be rejected in the middle.
+    private static readonly TimeSpan LongestPage = TimeSpan.FromSeconds(60);
+
     private readonly HttpClient plain = http.CreatePlainClient();
 
     /// <summary>The address that a person opens to grant access, and the PKCE verifier (RFC 7636) that belongs to it.</summary>
@@ -58,6 +61,8 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         }
     }
 
+    private DateTimeOffset RefreshAt(TimeSpan life) => time.GetUtcNow() + life - (life / 5 < LongestPage ? life / 5 : LongestPage);
+
     private async Task<GoogleTokens> AskAsync(
         OAuthClientCredentials client,
         Func<PkceGoogleAuthorizationCodeFlow, Task<TokenResponse>> ask,
@@ -76,7 +81,7 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
             return new GoogleTokens
             {
                 AccessToken = reply.AccessToken,
-                ExpiresAt = time.GetUtcNow() + TimeSpan.FromSeconds(reply.ExpiresInSeconds ?? 3600),
+                RefreshAt = RefreshAt(TimeSpan.FromSeconds(reply.ExpiresInSeconds ?? 3600)),
                 RefreshToken = string.IsNullOrEmpty(reply.RefreshToken) ? null : reply.RefreshToken,
                 Scopes = string.IsNullOrEmpty(reply.Scope) ? null : reply.Scope,
                 IdToken = reply.IdToken,

@@ -5,7 +5,8 @@ internal sealed record GoogleTokens
 {
     public required string AccessToken { get; init; }
 
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When to ask for another access token: early enough for one more page, and late enough to use a short-lived one at all.</summary>
+    public required DateTimeOffset RefreshAt { get; init; }
 
     /// <summary>Null where Google gave none; the one that is stored stays valid then.</summary>
     public required string? RefreshToken { get; init; }

@@ -7,8 +7,8 @@ internal sealed record Grant
 {
     public required string AccessToken { get; init; }
 
-    /// <summary>When the access token ends, by Google's word.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    /// <summary>When the access token is to be replaced, some time before it ends.</summary>
+    public required DateTimeOffset RefreshAt { get; init; }
 
     public required string RefreshToken { get; init; }
 

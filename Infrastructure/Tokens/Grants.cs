@@ -13,9 +13,6 @@ internal sealed partial class Grants(
     TimeProvider time,
     ILogger<Grants> logger)
 {
-    // One page may take 60 seconds in all; a token that ends earlier would be rejected in the middle.
-    private static readonly TimeSpan RefreshBeforeEnd = TimeSpan.FromSeconds(60);
-
     /// <summary>An access token that lives long enough for the next page.</summary>
     /// <exception cref="GoogleFaultException">None can be had; the kind says why.</exception>
     public async Task<GoogleAccess> OpenAsync(StoredUser user, CancellationToken ct)
@@ -30,9 +27,9 @@ internal sealed partial class Grants(
         RefreshAsync(user.GoogleSub, access => access.Token == rejected.Token || IsDue(access), ct);
 
     /// <summary>Whether an access token must be refreshed before the next page.</summary>
-    public bool IsDue(GoogleAccess access) => access.ExpiresAt - RefreshBeforeEnd <= time.GetUtcNow();
+    public bool IsDue(GoogleAccess access) => access.RefreshAt <= time.GetUtcNow();
 
-    private static GoogleAccess Access(Grant grant) => new(grant.AccessToken, grant.ExpiresAt);
+    private static GoogleAccess Access(Grant grant) => new(grant.AccessToken, grant.RefreshAt);
 
     private async Task<GoogleAccess> RefreshAsync(string googleSub, Func<GoogleAccess, bool> isNeeded, CancellationToken ct)
     {
@@ -82,7 +79,7 @@ internal sealed partial class Grants(
         var refreshed = grant with
         {
             AccessToken = tokens.AccessToken,
-            ExpiresAt = tokens.ExpiresAt,
+            RefreshAt = tokens.RefreshAt,
             RefreshToken = tokens.RefreshToken ?? grant.RefreshToken,
         };
         var written = await WriteAsync(user, user with { TokenData = sealer.Seal(refreshed, user.GoogleSub), GrantedScopes = tokens.Scopes ?? user.GrantedScopes });

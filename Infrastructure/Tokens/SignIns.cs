@@ -37,7 +37,7 @@ internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessToken
             UserHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Email)))[..16],
             GoogleSub = person.Sub,
             TokenData = sealer.Seal(
-                new Grant { AccessToken = tokens.AccessToken, ExpiresAt = tokens.ExpiresAt, RefreshToken = refreshToken },
+                new Grant { AccessToken = tokens.AccessToken, RefreshAt = tokens.RefreshAt, RefreshToken = refreshToken },
                 person.Sub),
             GrantedScopes = tokens.Scopes ?? string.Join(' ', GoogleScopes.All),
             ClientId = clientId,
