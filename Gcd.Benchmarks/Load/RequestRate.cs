@@ -11,30 +11,43 @@ internal sealed class RequestRate(IServer server, IReadOnlyList<string> tokens) 
     private readonly Uri me = new(server.Address, "/me");
     private readonly HttpMessageInvoker client = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = Connections, ActivityHeadersPropagator = null });
 
+    /// <summary>Tokens taken at random, for a time.</summary>
     /// <returns>Requests in a second, and the server's processor time for one, in microseconds.</returns>
-    public async Task<(double PerSecond, double CpuMicroseconds)> RunAsync(TimeSpan duration)
+    public Task<(double PerSecond, double CpuMicroseconds)> RunAsync(TimeSpan duration)
     {
-        var cpu = ProcessFigures.CpuSeconds(server.ProcessId);
         var started = Stopwatch.GetTimestamp();
-        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => AskAsync(started, duration))));
-        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        var total = counts.Sum();
-        return (total / seconds, (ProcessFigures.CpuSeconds(server.ProcessId) - cpu) * 1e6 / total);
+        // The load is not a secret: Random is enough.
+#pragma warning disable CA5394
+        return MeasureAsync(() => Stopwatch.GetElapsedTime(started) < duration ? tokens[Random.Shared.Next(tokens.Count)] : null);
+#pragma warning restore CA5394
+    }
+
+    /// <summary>Every token once.</summary>
+    public async Task<double> RunThroughAsync()
+    {
+        var next = -1;
+        return (await MeasureAsync(() => Interlocked.Increment(ref next) is var index && index < tokens.Count ? tokens[index] : null)).PerSecond;
     }
 
     public void Dispose() => client.Dispose();
 
-    private async Task<long> AskAsync(long started, TimeSpan duration)
+    private async Task<(double PerSecond, double CpuMicroseconds)> MeasureAsync(Func<string?> nextToken)
+    {
+        var cpu = ProcessFigures.CpuSeconds(server.ProcessId);
+        var started = Stopwatch.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(() => AskAsync(nextToken))));
+        var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (counts.Sum() / seconds, (ProcessFigures.CpuSeconds(server.ProcessId) - cpu) * 1e6 / counts.Sum());
+    }
+
+    private async Task<long> AskAsync(Func<string?> nextToken)
     {
         var buffer = new byte[2048];
         var count = 0L;
-        for (; Stopwatch.GetElapsedTime(started) < duration; count++)
+        for (; nextToken() is { } token; count++)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, me);
-            // The load is not a secret: Random is enough.
-#pragma warning disable CA5394
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[Random.Shared.Next(tokens.Count)]);
-#pragma warning restore CA5394
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             using var reply = await client.SendAsync(request, CancellationToken.None);
             reply.EnsureSuccessStatusCode();
             await using var body = await reply.Content.ReadAsStreamAsync();
