@@ -30,6 +30,9 @@ internal sealed class SimulatedAccount
     /// <summary>Grows whenever the address book changes, so that no page is answered from memory of before.</summary>
     public int Edition { get; set; }
 
+    /// <summary>The subject of an account with the same address book, whose kept pages are answered with; null for its own.</summary>
+    public string? PagesOf { get; set; }
+
     /// <summary>Contacts deleted since the last sync, by position.</summary>
     public HashSet<int> Deleted { get; } = [];
 }

@@ -20,7 +20,7 @@ internal sealed class PageMaker(TimeProvider time)
 
     public byte[] Make(SimulatedAccount account, ListParameters parameters, int start, bool isZipped)
     {
-        var key = (account.Sub, account.Edition, parameters.Fingerprint, start, isZipped);
+        var key = (account.PagesOf ?? account.Sub, account.Edition, parameters.Fingerprint, start, isZipped);
         return kept.GetOrAdd(key, _ => Keep(isZipped ? Zip(Make(account, parameters, start)) : Make(account, parameters, start)));
     }
 

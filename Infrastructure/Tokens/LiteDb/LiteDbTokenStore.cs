@@ -9,6 +9,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private readonly DatabaseLock fileLock;
     private readonly LiteDbConnection connection;
+    private volatile RecentTokens recent = new();
     private long users;
     private long tokens;
 
@@ -21,17 +22,36 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     public StoreCounts Counts => new(Interlocked.Read(ref users), Interlocked.Read(ref tokens));
 
-    public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct) =>
-        ValueTask.FromResult(connection.Read(db =>
+    public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct)
+    {
+        // Taken before the read: a write meanwhile puts another one in its place, so no row of before the write is found after it.
+        var known = recent;
+        if (known.Find(hash) is { } found)
+        {
+            return ValueTask.FromResult<TokenWithUser?>(found);
+        }
+
+        var read = connection.Read(db =>
             TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
                 ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
-                : null));
+                : null);
+        if (known.IsFull)
+        {
+            recent = new RecentTokens();
+        }
+        else if (read is not null)
+        {
+            known.Keep(read);
+        }
+
+        return ValueTask.FromResult(read);
+    }
 
     public ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct) =>
         ValueTask.FromResult(connection.Read(db => UserOf(db, googleSub)));
 
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
-        Write(db =>
+        WriteAsync(db =>
         {
             var known = UserOf(db, user.GoogleSub);
             if (known?.Version != readVersion)
@@ -48,7 +68,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
         });
 
     public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
-        Write(db =>
+        WriteAsync(db =>
         {
             // The row may have moved to a new address since it was read; the version tells.
             var known = UserOf(db, user.GoogleSub);
@@ -70,18 +90,20 @@ internal sealed class LiteDbTokenStore : ITokenStore
                 return token is not null;
             },
             durable: false);
+        // An older time that comes back with a read at the same moment only leads to one more touch.
+        recent.Forget(hash);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) =>
-        Write(db => RemoveToken(db, hash));
+        WriteAsync(db => RemoveToken(db, hash));
 
     public ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
     {
         var orphans = new List<StoredUser>();
         foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, ct))
         {
-            if (Apply(connection.Write(db => RemoveToken(db, hash))).Orphan is { } orphan)
+            if (Write(db => RemoveToken(db, hash)).Orphan is { } orphan)
             {
                 orphans.Add(orphan);
             }
@@ -92,7 +114,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
     }
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
-        Write(db =>
+        WriteAsync(db =>
         {
             try
             {
@@ -161,13 +183,22 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1);
     }
 
-    private ValueTask<T> Write<T>(Func<LiteDatabase, Change<T>> work) => ValueTask.FromResult(Apply(connection.Write(work)));
+    private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work) => ValueTask.FromResult(Write(work));
 
-    private T Apply<T>(Change<T> change)
+    private T Write<T>(Func<LiteDatabase, Change<T>> work)
     {
-        Interlocked.Add(ref users, change.Users);
-        Interlocked.Add(ref tokens, change.Tokens);
-        return change.Result;
+        try
+        {
+            var change = connection.Write(work);
+            Interlocked.Add(ref users, change.Users);
+            Interlocked.Add(ref tokens, change.Tokens);
+            return change.Result;
+        }
+        finally
+        {
+            // A failed write too: what is on disk then is for the next read to tell.
+            recent = new RecentTokens();
+        }
     }
 
     /// <summary>A transaction's result, and by how much it changed the counts.</summary>

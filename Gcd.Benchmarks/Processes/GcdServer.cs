@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
+using Gcd.Sandbox.Host;
+
+namespace Gcd.Benchmarks.Processes;
+
+/// <summary>The real Gcd in Production, in a folder of its own that goes with it.</summary>
+internal sealed class GcdServer : IServer
+{
+    private readonly DirectoryInfo folder;
+    private readonly GcdProcess process;
+    private readonly HttpClient client;
+
+    private GcdServer(DirectoryInfo folder, GcdProcess process, Uri address)
+    {
+        this.folder = folder;
+        this.process = process;
+        Address = address;
+        client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
+    }
+
+    public int ProcessId => process.Id;
+
+    public Uri Address { get; }
+
+    /// <param name="google">The simulated Google.</param>
+    /// <param name="prepare">Gets the settings before Gcd starts, to fill its store.</param>
+    public static async Task<GcdServer> StartAsync(SimulatedGoogle google, Action<IReadOnlyDictionary<string, string?>>? prepare = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("gcd-benchmark-");
+        var port = ServerStart.FreePort();
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        var oauthClient = google.AddClient(new Uri(address, "/oauth2callback").AbsoluteUri);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "credentials.json"), google.CredentialsOf(oauthClient).ToJsonString());
+        var settings = GcdSettingsFor.Sandbox(google, folder.FullName, port, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        foreach (var name in ServerStart.RuntimeVariables())
+        {
+            settings[name] = null;
+        }
+
+        settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        prepare?.Invoke(settings);
+        var gcd = new GcdServer(folder, GcdProcess.Start(settings, folder.FullName, ShowTrouble), address);
+        await ServerStart.WaitAsync(new Uri(address, "/health/live"));
+        return gcd;
+    }
+
+    /// <summary>Signs the person in, as a program does it.</summary>
+    public async Task<string> TokenForAsync(SimulatedAccount account)
+    {
+        var started = JsonNode.Parse(await client.GetStringAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}"))!;
+        using var consent = await client.GetAsync(new Uri((string)started["authorization_url"]!));
+        var finished = JsonNode.Parse(await client.GetStringAsync(consent.Headers.Location))!;
+        return (string)finished["access_token"]!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await process.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private static void ShowTrouble(string line)
+    {
+        if (line.StartsWith("warn", StringComparison.Ordinal) || line.StartsWith("fail", StringComparison.Ordinal) || line.StartsWith("crit", StringComparison.Ordinal))
+        {
+            Console.WriteLine($"gcd | {line}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Gcd.Benchmarks.Load;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Gcd.Benchmarks.Processes;
+
+/// <summary>The simulated Google, and servers against it.</summary>
+internal sealed class TestBed : IAsyncDisposable
+{
+    private Uri? connections;
+
+    private TestBed(SimulatedGoogle google) => Google = google;
+
+    public SimulatedGoogle Google { get; }
+
+    public static async Task<TestBed> StartAsync() => new(await SimulatedGoogle.StartAsync());
+
+    public Task<GcdServer> StartGcdAsync(Action<IReadOnlyDictionary<string, string?>>? prepare = null) => GcdServer.StartAsync(Google, prepare);
+
+    /// <summary>Starts the bare server on the very request that Gcd makes.</summary>
+    public async Task<BareServerProcess> StartBareAsync() =>
+        await BareServerProcess.StartAsync(Google, connections ??= await GcdsRequestAsync());
+
+    public SimulatedAccount Account(string name, int contacts) => Google.Accounts.Add($"{name}@example.com", contacts);
+
+    public ValueTask DisposeAsync() => Google.DisposeAsync();
+
+    private async Task<Uri> GcdsRequestAsync()
+    {
+        await using var gcd = await StartGcdAsync();
+        using var download = new Download(gcd, await gcd.TokenForAsync(Account("first", contacts: 1)), "csv");
+        Google.Requests.Reset();
+        await download.RunAsync();
+        Google.Requests.Connections.TryDequeue(out var request);
+        return new Uri(Google.BaseAddress, "/v1/people/me/connections" + new QueryBuilder(request!.Query).ToQueryString());
+    }
+}
