@@ -114,18 +114,19 @@ internal sealed class LiteDbTokenStore : ITokenStore
     }
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
-        WriteAsync(db =>
+        // Not by Write: no token or user changes, so no row that was read is dropped.
+        ValueTask.FromResult(connection.Write(db =>
         {
             try
             {
                 db.GetCollection(LiteDbRows.UsedStates).Insert(new BsonDocument { ["_id"] = id, ["keep_until"] = LiteDbRows.FromTime(keepUntil) });
-                return new Change<bool>(true);
+                return true;
             }
             catch (LiteException duplicate) when (duplicate.ErrorCode == DuplicateKey)
             {
-                return new Change<bool>(false);
+                return false;
             }
-        });
+        }));
 
     public ValueTask ProbeAsync(CancellationToken ct)
     {
