@@ -12,6 +12,7 @@ internal sealed partial class CallbackService(
     IdTokenVerifier idTokens,
     CredentialsFile credentials,
     SignIns signIns,
+    ExchangesInFlight exchanges,
     GcdSettings settings,
     TimeProvider time,
     ILogger<CallbackService> logger)
@@ -67,6 +68,7 @@ internal sealed partial class CallbackService(
             return (null, CallbackRefusal.Replayed);
         }
 
+        using var inFlight = exchanges.Begin();
         // Not cancellable from here: the code is spent, and a caller that hangs up must not leave half a sign-in.
         var tokens = await google.ExchangeAsync(code, flow.CodeVerifier, flow.RedirectUri, CancellationToken.None);
         var person = await idTokens.VerifyAsync(tokens.IdToken, client.ClientId, flow.Nonce, CancellationToken.None);

@@ -42,7 +42,7 @@ internal sealed class HomeEndpoint(ITokenStore store, CredentialsFile credential
 
         if (settings.Encryption.IsUnsafe)
         {
-            page.Term("For the operator", "GOOGLE_ENCRYPTION_KEY is not set; this is not secure for production use.");
+            page.Term("For the operator", "GOOGLE_ENCRYPTION_KEY is not set, or a placeholder; this is not secure for production use.");
         }
 
         page.Link("/health", "Health").Link("/metrics", "Metrics");

@@ -57,6 +57,35 @@ public sealed class RevokeTests
     }
 
     [Fact]
+    public async Task A_sign_in_at_the_moment_of_the_last_revocation_is_not_lost()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        var last = await world.SignInAsync(account);
+        var callback = await world.ConsentAsync(account);
+        var gate = new TaskCompletionSource();
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
+        var signIn = world.FinishAsync(callback);
+        await Eventually.TrueAsync(() => Task.FromResult(world.Google.Faults.Waiting == 0 && world.Google.Requests[GoogleOperation.Exchange] == 2));
+        var revoke = world.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var health = await world.GetAsync("/health");
+            return (int)(await health.ReadJsonAsync())["authenticated_users"]! == 0;
+        });
+        gate.SetResult();
+        using var revoked = await revoke;
+        using var signedIn = await signIn;
+
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
+        world.Time.Shift = TimeSpan.FromHours(2);
+        using var download = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, download.StatusCode);
+        Assert.Equal(0, world.Google.Requests[GoogleOperation.Revoke]);
+    }
+
+    [Fact]
     public async Task Without_a_token_nothing_is_revoked()
     {
         await using var world = await World.StartAsync();

@@ -28,6 +28,9 @@ internal sealed class Fault
     /// <summary>Waits until this is done before the reply begins.</summary>
     public Task? Until { get; init; }
 
+    /// <summary>Does what was asked, and waits until this is done before the reply goes out.</summary>
+    public Task? HoldReplyUntil { get; init; }
+
     /// <summary>Breaks the connection before the reply begins.</summary>
     public bool Reset { get; init; }
 

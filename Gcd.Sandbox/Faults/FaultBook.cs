@@ -10,6 +10,18 @@ internal sealed class FaultBook
     private int contactsUnticked;
     private int noRefreshToken;
 
+    /// <summary>How many faults are still to happen.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return faults.Count;
+            }
+        }
+    }
+
     public void Add(Fault fault)
     {
         lock (gate)

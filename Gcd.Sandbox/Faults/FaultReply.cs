@@ -43,6 +43,11 @@ internal static class FaultReply
     /// <summary>Sends the right body, or what the fault makes of it.</summary>
     public static async Task SendAsync(HttpContext context, Fault? fault, ReadOnlyMemory<byte> body)
     {
+        if (fault?.HoldReplyUntil is { } until)
+        {
+            await until.WaitAsync(context.RequestAborted);
+        }
+
         if (fault?.Change is { } change)
         {
             body = change(body.ToArray());

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Gcd.Sandbox.Accounts;
@@ -40,6 +42,13 @@ internal static class DemoHost
 
     private static async Task<int> RunGcdAsync(SimulatedGoogle google, string folder, DemoOptions options, CancellationToken stop)
     {
+        if (IsTaken(options.Port))
+        {
+            // Found out before Gcd does: whoever listens there would answer in its place.
+            await Console.Error.WriteLineAsync($"Port {options.Port} is taken by another program. Stop it, or choose another port: dotnet run --project Gcd.Sandbox -- --port {options.Port + 50}");
+            return 1;
+        }
+
         var address = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{options.Port}");
         var client = google.AddClient($"{address}/oauth2callback");
         await WritePrivateAsync(Path.Combine(folder, "credentials.json"), google.CredentialsOf(client).ToJsonString());
@@ -49,7 +58,7 @@ internal static class DemoHost
         {
             if (!await IsUpAsync(gcd, new Uri($"{address}/health/live"), stop))
             {
-                await Console.Error.WriteLineAsync($"Gcd did not start; it ended with exit code {gcd.ExitCode}, and says why above. If port {options.Port} is taken: dotnet run --project Gcd.Sandbox -- --port 5050");
+                await Console.Error.WriteLineAsync($"Gcd did not start; it ended with exit code {gcd.ExitCode}, and says why above.");
                 return 1;
             }
 
@@ -65,6 +74,20 @@ internal static class DemoHost
         }
     }
 
+    private static bool IsTaken(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return false;
+        }
+        catch (SocketException)
+        {
+            return true;
+        }
+    }
+
     private static async Task<bool> IsUpAsync(GcdProcess gcd, Uri health, CancellationToken stop)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
@@ -74,9 +97,7 @@ internal static class DemoHost
             try
             {
                 using var reply = await http.GetAsync(health, stop);
-                // Another program on the port would answer too, but then Gcd ends; look once more.
-                await Task.Delay(100, stop);
-                if (reply.IsSuccessStatusCode && !gcd.HasExited)
+                if (reply.IsSuccessStatusCode)
                 {
                     return true;
                 }

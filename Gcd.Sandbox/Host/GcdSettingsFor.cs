@@ -21,12 +21,16 @@ internal static class GcdSettingsFor
         ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
         // What the person's shell may hold for a real service must not get in.
+        ["ALLOWED_HOSTS"] = null,
         ["ASPNETCORE_URLS"] = null,
         ["DATABASE_PATH"] = null,
         ["ENCRYPTION_KEY"] = null,
         ["GOOGLE_ENCRYPTION_KEYS_ACCEPTED"] = null,
         ["OAUTH_REDIRECT_URI"] = null,
+        ["PAGE_SIZE"] = null,
+        ["PERSON_FIELDS"] = null,
         ["PROTOCOL"] = null,
         ["TOKEN_STORE"] = null,
+        ["TRUSTED_PROXIES"] = null,
     };
 }

@@ -22,7 +22,7 @@ internal static class AuthorizationEndpoint
             app.MapGet(path, (HttpContext context) => Ask(context, google));
         }
 
-        app.MapPost("/sandbox/consent", async (HttpContext context) => await DecideAsync(context, google));
+        app.MapPost("/sandbox/consent", (HttpRequest request) => DecideAsync(request, google));
     }
 
     private static IResult Ask(HttpContext context, SimulatedGoogle google)
@@ -45,9 +45,9 @@ internal static class AuthorizationEndpoint
             : ConsentPage.Ask(google, context.Request.QueryString.Value!, request, hinted);
     }
 
-    private static async Task<IResult> DecideAsync(HttpContext context, SimulatedGoogle google)
+    private static async Task<IResult> DecideAsync(HttpRequest decision, SimulatedGoogle google)
     {
-        var form = await context.Request.ReadFormAsync();
+        var form = await decision.ReadFormAsync();
         var query = new QueryCollection(QueryHelpers.ParseQuery(form["request"]));
         var (request, error) = Check(query, google);
         if (request is null)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Gcd.Infrastructure.Google;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.OAuth;
@@ -18,6 +19,7 @@ internal sealed class World : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly Dictionary<string, string> settings;
     private WebApplication? gcd;
+    private bool isCompressed;
 
     private World(SimulatedGoogle google, int port, Dictionary<string, string> extra)
     {
@@ -41,7 +43,7 @@ internal sealed class World : IAsyncDisposable
         }
 
         OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
     }
 
     public SimulatedGoogle Google { get; }
@@ -65,6 +67,15 @@ internal sealed class World : IAsyncDisposable
 
     public IServiceProvider Services => gcd!.Services;
 
+    /// <summary>With Google's replies in gzip, as over a network.</summary>
+    public static async Task<World> StartCompressedAsync()
+    {
+        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), []) { isCompressed = true };
+        await world.WriteCredentialsAsync();
+        await world.StartGcdAsync();
+        return world;
+    }
+
     public static async Task<World> StartAsync(params (string Name, string Value)[] extra)
     {
         var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), extra.ToDictionary(pair => pair.Name, pair => pair.Value));
@@ -81,8 +92,17 @@ internal sealed class World : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(Time);
+            // The same tries, waiting less between them.
+            builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed));
+            builder.Services.AddSingleton(new GoogleRetry(Time, firstWait: TimeSpan.FromMilliseconds(20)));
         });
         await gcd.StartAsync();
+    }
+
+    public async Task StopGcdAsync()
+    {
+        await gcd!.DisposeAsync();
+        gcd = null;
     }
 
     /// <summary>Stops Gcd and starts it again on the same files, with settings changed.</summary>

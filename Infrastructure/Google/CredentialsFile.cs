@@ -19,8 +19,13 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         {
             if (state is null || state.Stamp != stamp)
             {
-                state = Load(stamp);
-                Tell(state);
+                var loaded = Load(stamp);
+                if (loaded != state)
+                {
+                    Tell(loaded);
+                }
+
+                state = loaded;
             }
 
             return (state.Client, state.Fault);
@@ -48,7 +53,8 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            return new State(stamp, null, "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names, then restart or touch the file.");
+            // Rights can change without a trace in the file's time, so this state never fits and the file is tried again.
+            return new State(Stamp.Missing, null, "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names; no restart is needed.");
         }
     }
 

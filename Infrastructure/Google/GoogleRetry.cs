@@ -14,7 +14,9 @@ internal sealed class GoogleRetry
     private readonly TimeProvider time;
     private readonly ResiliencePipeline pipeline;
 
-    public GoogleRetry(TimeProvider time)
+    /// <param name="time">The clock.</param>
+    /// <param name="firstWait">The wait before the second try, where Google names none; each further wait is twice as long.</param>
+    public GoogleRetry(TimeProvider time, TimeSpan firstWait)
     {
         this.time = time;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -23,7 +25,7 @@ internal sealed class GoogleRetry
             {
                 MaxRetryAttempts = 3,
                 BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
+                Delay = firstWait,
                 MaxDelay = TimeSpan.FromSeconds(8),
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(IsWorthATry(arguments)),

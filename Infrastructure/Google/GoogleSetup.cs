@@ -1,12 +1,15 @@
+using Gcd.Infrastructure.Settings;
+
 namespace Gcd.Infrastructure.Google;
 
 internal static class GoogleSetup
 {
     public static void AddGoogle(this WebApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton<SharedGoogleHttp>()
+            // Compression pays on a network; on loopback it only costs both sides time.
+            .AddSingleton(services => new SharedGoogleHttp(isCompressed: !services.GetRequiredService<GcdSettings>().Google.People.IsLoopback))
             .AddSingleton<CredentialsFile>()
-            .AddSingleton<GoogleRetry>()
+            .AddSingleton(services => new GoogleRetry(services.GetRequiredService<TimeProvider>(), firstWait: TimeSpan.FromMilliseconds(500)))
             .AddSingleton<GoogleOAuth>()
             .AddSingleton<GoogleSigningKeys>()
             .AddSingleton<IdTokenVerifier>()

@@ -28,12 +28,6 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
             HttpMethod.Get,
             pageToken is null ? firstPage : $"{firstPage}&pageToken={Uri.EscapeDataString(pageToken)}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        if (settings.Google.People.IsLoopback)
-        {
-            // Compression pays on a network; on loopback it only costs both sides time.
-            request.Headers.AcceptEncoding.ParseAdd("identity");
-        }
-
         try
         {
             using var reply = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);

@@ -7,12 +7,13 @@ namespace Gcd.Infrastructure.Google;
 /// The one connection pool for everything that goes to Google. Redirects are not followed: a secret goes only where a setting says.
 /// Google.Apis.Auth makes an HttpClient for every flow and would dispose the handler with it.
 /// </summary>
-internal sealed class SharedGoogleHttp : HttpClientFactory, IDisposable
+/// <param name="isCompressed">Whether replies are asked for in gzip.</param>
+internal sealed class SharedGoogleHttp(bool isCompressed) : HttpClientFactory, IDisposable
 {
     private readonly SocketsHttpHandler handler = new()
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.GZip,
+        AutomaticDecompression = isCompressed ? DecompressionMethods.GZip : DecompressionMethods.None,
         UseCookies = false,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         // New connections now and then, so that a change of Google's addresses is noticed.

@@ -9,6 +9,14 @@ internal static class ErrorReplies
     private static readonly Problem NotFound = new(
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
 
+    // Host filtering alone answers 400 without a body.
+    private static readonly Problem HostNotAllowed = new(
+        StatusCodes.Status400BadRequest,
+        "host-not-allowed",
+        "Host not allowed",
+        "The service does not answer under the host name in the request.",
+        "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.");
+
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -19,9 +27,10 @@ internal static class ErrorReplies
         app.Use(async (context, next) =>
         {
             await next(context);
-            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status404NotFound, ContentType: null, ContentLength: null })
+            var unanswered = context.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? context.Response.StatusCode : 0;
+            if (unanswered is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest)
             {
-                await Problems.WriteAsync(context, NotFound);
+                await Problems.WriteAsync(context, unanswered == StatusCodes.Status404NotFound ? NotFound : HostNotAllowed);
             }
         });
     }

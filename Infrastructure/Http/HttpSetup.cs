@@ -27,7 +27,12 @@ internal static class HttpSetup
             kestrel.Limits.MinResponseDataRate = null;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
-        builder.Services.Configure<HostFilteringOptions>(filter => filter.AllowedHosts = [.. settings.AllowedHosts]);
+        builder.Services.Configure<HostFilteringOptions>(filter =>
+        {
+            filter.AllowedHosts = [.. settings.AllowedHosts];
+            // ErrorReplies says it in our form.
+            filter.IncludeFailureMessage = false;
+        });
         builder.Services.AddHostFiltering(_ => { });
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {

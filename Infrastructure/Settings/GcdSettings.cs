@@ -36,6 +36,9 @@ internal sealed record GcdSettings
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
 
+    /// <summary>Variables that are set and mean nothing in this version yet, so that nobody relies on them.</summary>
+    public required IReadOnlyList<string> Unsupported { get; init; }
+
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 }
 

@@ -9,6 +9,12 @@ internal static class SettingsSetup
 
     private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
 
+    private static readonly string[] UnsupportedNames =
+    [
+        "POSTGRES_CONNECTION", "OPERATOR_NAME", "OPERATOR_CONTACT", "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
+        "LIMIT_SIGN_INS", "LIMIT_FAILED_TOKENS", "LIMIT_DOWNLOADS_PER_USER", "LIMIT_DOWNLOADS",
+    ];
+
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
     public static GcdSettings AddSettings(this WebApplicationBuilder builder)
@@ -42,6 +48,7 @@ internal static class SettingsSetup
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
+            Unsupported = [.. UnsupportedNames.Where(name => reader.Text(name) is not null)],
         };
         reader.ThrowIfFaulty();
         return settings;

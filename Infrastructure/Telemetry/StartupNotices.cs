@@ -19,6 +19,11 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
             Log.Obsolete(logger, string.Join(", ", settings.Obsolete));
         }
 
+        if (settings.Unsupported.Count > 0)
+        {
+            Log.Unsupported(logger, string.Join(", ", settings.Unsupported));
+        }
+
         Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
         return Task.CompletedTask;
     }
@@ -39,5 +44,8 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
 
         [LoggerMessage(4, LogLevel.Information, "Google sends people back to {RedirectUri}; this address must be registered for the OAuth client", EventName = "RedirectUri")]
         public static partial void RedirectUri(ILogger logger, string redirectUri);
+
+        [LoggerMessage(5, LogLevel.Warning, "Set, but without effect in this version: {Names}", EventName = "UnsupportedSettings")]
+        public static partial void Unsupported(ILogger logger, string names);
     }
 }

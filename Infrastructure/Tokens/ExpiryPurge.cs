@@ -2,7 +2,7 @@ using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Once an hour, and soon after start, removes what has ended.</summary>
+/// <summary>Removes what has ended, once an hour. What has ended is refused at once anyway.</summary>
 internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -18,20 +18,30 @@ internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocati
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Every, time);
-        await Task.Yield();
-        do
+        try
         {
-            try
+            while (true)
             {
-                await PurgeAsync(stoppingToken);
-            }
-            catch (StoreUnavailableException fault)
-            {
-                Log.Postponed(logger, fault.Message);
+                await Task.Delay(Every, time, stoppingToken);
+                await TryPurgeAsync(stoppingToken);
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops; what has ended is removed after the next start.
+        }
+    }
+
+    private async Task TryPurgeAsync(CancellationToken ct)
+    {
+        try
+        {
+            await PurgeAsync(ct);
+        }
+        catch (StoreUnavailableException fault)
+        {
+            Log.Postponed(logger, fault.Message);
+        }
     }
 
     private static partial class Log

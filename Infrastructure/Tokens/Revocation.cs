@@ -3,27 +3,31 @@ using Gcd.Infrastructure.Google;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>Ends tokens, and with a person's last one the credentials here and the grant at Google.</summary>
-internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, UserLocks locks, ILogger<Revocation> logger)
+internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, UserLocks locks, ExchangesInFlight exchanges, ILogger<Revocation> logger)
 {
     /// <summary>Ends one token.</summary>
     /// <returns>False when it was gone already.</returns>
     public async Task<bool> RevokeAsync(StoredToken token, StoredUser user, CancellationToken ct)
     {
-        // Under the user's lock, so that a sign-in at the same moment is saved before or after, never revoked at Google in between.
-        using var held = await locks.AcquireAsync(user.GoogleSub, ct);
-        var removed = await store.RemoveTokenAsync(token.Hash, ct);
+        RemovedToken removed;
+        using (await locks.AcquireAsync(user.GoogleSub, ct))
+        {
+            removed = await store.RemoveTokenAsync(token.Hash, ct);
+        }
+
         if (removed.Orphan is { } orphan)
         {
             // Not cancellable: the person asked for the end, and may hang up now.
-            await RevokeAtGoogleAsync(orphan, CancellationToken.None);
+            await ForgetAsync(orphan, CancellationToken.None);
         }
 
         return removed.Existed;
     }
 
-    /// <summary>Ends the grant of a user whose last token's life is over.</summary>
+    /// <summary>Ends the grant of a user who went with the last token; a sign-in at the same moment keeps it alive.</summary>
     public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
     {
+        await exchanges.WhenOverAsync(ct);
         using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
         if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
         {

@@ -16,6 +16,7 @@ internal static class TokensSetup
             .AddSingleton(_ => keys.Ring)
             .AddSingleton(_ => keys.Hasher)
             .AddSingleton<UserLocks>()
+            .AddSingleton<ExchangesInFlight>()
             .AddSingleton<GrantSealer>()
             .AddSingleton<AccessTokens>()
             .AddSingleton<SignIns>()

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+
+namespace Gcd.Tests.Fixtures;
+
+/// <summary>Programs that tests use as people do. A missing one skips the test on a person's machine, and fails it under CI.</summary>
+internal static class Tool
+{
+    private static readonly string[] Folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':'), "/usr/sbin", "/sbin"];
+
+    public static string Require(string name)
+    {
+        var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        if (path is null && Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail($"{name} is not installed, and under CI nothing may be skipped.");
+        }
+
+        Skip.If(path is null, $"{name} is not installed; ./test.sh installs it where apt and the rights are there.");
+        return path!;
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string path, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Array.ForEach(arguments, start.ArgumentList.Add);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+}
