@@ -19,6 +19,8 @@ internal static class LiteDbFiles
             Filename = path,
             Connection = ConnectionType.Direct,
             ReadOnly = readOnly,
+            // LiteDB's own default ignores case: a person whose address changed its case alone lost every token.
+            Collation = Collation.Binary,
         });
     }
 

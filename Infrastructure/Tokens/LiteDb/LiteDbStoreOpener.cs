@@ -32,6 +32,10 @@ internal static class LiteDbStoreOpener
         {
             throw DatabaseFile.Unusable(path, fault);
         }
+        catch (Exception fault) when (IsDamage(fault))
+        {
+            throw new StartupException($"GOOGLE_DATABASE: '{path}' is damaged ({fault.Message}). Restore a backup, or choose another path.");
+        }
     }
 
     private static (LiteDbTokenStore Store, StoreKeys Keys) Open(GcdSettings settings, string path, DatabaseLock fileLock)
@@ -70,11 +74,15 @@ internal static class LiteDbStoreOpener
 
             StoreKeys.Check(settings.Encryption, name => meta.FindById(name)?["value"].AsBinary);
         }
-        catch (LiteException fault)
+        catch (Exception fault) when (IsDamage(fault))
         {
             throw new StartupException($"GOOGLE_DATABASE: '{path}' is damaged or no database of Gcd ({fault.Message}). Nothing was changed. Restore a backup, or choose another path.");
         }
     }
+
+    // LiteDB trusts what it reads: over broken bytes it ends in casts, indexes and decoders as well as in its own exceptions.
+    private static bool IsDamage(Exception fault) =>
+        fault is not (StartupException or IOException or UnauthorizedAccessException or StoreUnavailableException);
 
     private static void Prepare(LiteDbConnection connection) =>
         connection.Write(db =>

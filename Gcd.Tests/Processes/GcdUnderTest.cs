@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Security.Cryptography;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Host;
+using Gcd.Sandbox.OAuth;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Processes;
+
+/// <summary>The real Gcd as a process, with a folder and a simulated Google of its own; started, killed and started again.</summary>
+internal sealed class GcdUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
+    private readonly List<GcdProcess> started = [];
+    private readonly SimulatedGoogle google;
+    private readonly OAuthClient client;
+
+    private GcdUnderTest(SimulatedGoogle google, int port)
+    {
+        this.google = google;
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        client = google.AddClient($"{Address}oauth2callback");
+        File.WriteAllText(Path.Combine(Folder, "credentials.json"), google.CredentialsOf(client).ToJsonString());
+        Settings = GcdSettingsFor.Sandbox(google, Folder, port, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    /// <summary>The environment of the next start; null takes a variable away.</summary>
+    public Dictionary<string, string?> Settings { get; }
+
+    public string Folder => folder.FullName;
+
+    public string DatabasePath => Path.Combine(Folder, "google_contacts.db");
+
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public string Output => string.Join('\n', Lines);
+
+    public static async Task<GcdUnderTest> CreateAsync() => new(await SimulatedGoogle.StartAsync(), World.FreePort());
+
+    /// <summary>Starts Gcd and waits until it answers.</summary>
+    public async Task<GcdProcess> StartAsync()
+    {
+        var process = Start();
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(process.HasExited, $"Gcd ended:\n{Output}");
+            try
+            {
+                using var reply = await Http.GetAsync("/health/live", limit.Token);
+                return process;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
+    }
+
+    /// <summary>Starts Gcd and waits until it ends.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> RunAsync()
+    {
+        var process = Start();
+        await EndAsync(process);
+        return process.ExitCode;
+    }
+
+    public static async Task EndAsync(GcdProcess process)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+    }
+
+    /// <summary>The whole sign-in as a program does it.</summary>
+    public async Task<string> SignInAsync()
+    {
+        var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
+        using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
+        using var consent = await Http.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
+        using var reply = await Http.GetAsync(consent.Headers.Location);
+        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+    }
+
+    public async Task<System.Net.HttpStatusCode> MeAsync(string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/me") { Headers = { Authorization = new("Bearer", token) } };
+        using var reply = await Http.SendAsync(request);
+        return reply.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var process in started)
+        {
+            await process.DisposeAsync();
+        }
+
+        Http.Dispose();
+        await google.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private GcdProcess Start()
+    {
+        var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue);
+        started.Add(process);
+        return process;
+    }
+}

@@ -1,0 +1,208 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.LiteDb;
+using Gcd.Tests.Fixtures;
+using LiteDB;
+using Microsoft.Extensions.Logging;
+using static Gcd.Infrastructure.Tokens.RowsForTests;
+
+namespace Gcd.Infrastructure.Tokens;
+
+public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
+{
+    private const string Ada = "ada@example.com";
+    private const string Bob = "bob@example.com";
+    private readonly LiteDbFolderForTests folder = new();
+    private readonly LogCapture logs = new();
+    private readonly ShiftedTime time = new();
+    private LiteDbTokenStore store = null!;
+    private AccessTokens tokens = null!;
+
+    public Task InitializeAsync()
+    {
+        Open();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync() => await store.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_token_finds_its_row_and_its_owner()
+    {
+        var token = await SignInAsync("1", Ada);
+
+        var found = await tokens.FindAsync(token, default);
+
+        Assert.Equal("1", found?.User.GoogleSub);
+        Assert.DoesNotContain(token, found!.Token.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_of_another_store_finds_nothing()
+    {
+        await SignInAsync("1", Ada);
+
+        Assert.Null(await tokens.FindAsync(Crypto.BearerToken.Create(), default));
+        Assert.Null(await tokens.FindAsync("gcd_", default));
+        Assert.Null(await tokens.FindAsync(string.Empty, default));
+        Assert.Null(await tokens.FindAsync(new string('x', 100_000), default));
+    }
+
+    [Fact]
+    public async Task A_token_follows_its_person_to_a_new_address()
+    {
+        var token = await SignInAsync("1", Ada);
+        await SignInAsync("1", "ada.lovelace@example.com");
+
+        Assert.Equal("ada.lovelace@example.com", (await tokens.FindAsync(token, default))?.User.Email);
+    }
+
+    [Fact]
+    public async Task A_row_that_was_moved_to_another_user_opens_nothing()
+    {
+        var ada = await SignInAsync("1", Ada);
+        var bob = await SignInAsync("2", Bob);
+
+        await EditAsync(ada, row => row["user_email"] = Bob);
+
+        Assert.Null(await tokens.FindAsync(ada, default));
+        Assert.Equal("2", (await tokens.FindAsync(bob, default))?.User.GoogleSub);
+        Assert.Contains("TokenRowRefused", logs.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Bob, logs.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_of_which_each_has_the_bindings_or_the_dates_of_the_other_open_nothing()
+    {
+        var ada = await SignInAsync("1", Ada);
+        time.Shift = TimeSpan.FromDays(1);
+        var bob = await SignInAsync("2", Bob);
+        var other = (await tokens.FindAsync(bob, default))!.Token;
+
+        await EditAsync(ada, row =>
+        {
+            row["user_email"] = Bob;
+            row["binding"] = other.Binding;
+            row["created_at"] = other.CreatedAt.ToUnixTimeMilliseconds();
+            row["expires_at"] = other.ExpiresAt!.Value.ToUnixTimeMilliseconds();
+        });
+
+        Assert.Null(await tokens.FindAsync(ada, default));
+    }
+
+    [Fact]
+    public async Task A_users_row_that_was_given_anothers_subject_opens_nothing()
+    {
+        var ada = await SignInAsync("1", Ada);
+
+        await store.DisposeAsync();
+        folder.Edit(db =>
+        {
+            var row = db.GetCollection(LiteDbRows.Users).FindById(Ada);
+            row["google_sub"] = "2";
+            db.GetCollection(LiteDbRows.Users).Update(row);
+        });
+        Open();
+
+        Assert.Null(await tokens.FindAsync(ada, default));
+    }
+
+    [Theory]
+    [InlineData("expires_at")]
+    [InlineData("created_at")]
+    public async Task A_row_whose_dates_were_changed_opens_nothing(string column)
+    {
+        var token = await SignInAsync("1", Ada);
+
+        await EditAsync(token, row => row[column] = row[column].AsInt64 + 1);
+
+        Assert.Null(await tokens.FindAsync(token, default));
+    }
+
+    [Fact]
+    public async Task A_row_whose_end_was_taken_away_or_whose_binding_is_empty_opens_nothing()
+    {
+        var endless = await SignInAsync("1", Ada);
+        var unbound = await SignInAsync("1", Ada);
+
+        await EditAsync(endless, row => row["expires_at"] = BsonValue.Null);
+        await EditAsync(unbound, row => row["binding"] = Array.Empty<byte>());
+
+        Assert.Null(await tokens.FindAsync(endless, default));
+        Assert.Null(await tokens.FindAsync(unbound, default));
+    }
+
+    [Fact]
+    public async Task A_token_ends_at_its_absolute_end_however_often_it_is_used()
+    {
+        var token = await SignInAsync("1", Ada);
+        for (var day = 0; day < 365; day += 80)
+        {
+            time.Shift = TimeSpan.FromDays(day);
+            Assert.NotNull(await tokens.FindAsync(token, default));
+        }
+
+        time.Shift = TimeSpan.FromDays(365);
+
+        Assert.Null(await tokens.FindAsync(token, default));
+    }
+
+    [Fact]
+    public async Task A_token_that_nobody_used_for_the_idle_life_ends()
+    {
+        var token = await SignInAsync("1", Ada);
+        time.Shift = TimeSpan.FromDays(89);
+        Assert.NotNull(await tokens.FindAsync(token, default));
+
+        time.Shift = TimeSpan.FromDays(89 + 89);
+        Assert.NotNull(await tokens.FindAsync(token, default));
+
+        time.Shift = TimeSpan.FromDays(89 + 89 + 91);
+        Assert.Null(await tokens.FindAsync(token, default));
+    }
+
+    [Fact]
+    public async Task A_use_is_written_at_most_once_an_hour()
+    {
+        var token = await SignInAsync("1", Ada);
+        var first = (await tokens.FindAsync(token, default))!.Token.LastUsedAt;
+
+        time.Shift = TimeSpan.FromMinutes(59);
+        Assert.Equal(first!.Value.ToUnixTimeMilliseconds(), (await tokens.FindAsync(token, default))!.Token.LastUsedAt!.Value.ToUnixTimeMilliseconds());
+
+        time.Shift = TimeSpan.FromMinutes(61);
+        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt > first + TimeSpan.FromHours(1));
+    }
+
+    internal static AccessTokens For(ITokenStore store, StoreKeys keys, GcdSettings settings, TimeProvider? time = null, ILoggerProvider? logs = null) =>
+        new(store, keys.Hasher, settings, time ?? TimeProvider.System, new LoggerFactory(logs is null ? [] : [logs]).CreateLogger<AccessTokens>());
+
+    private void Open()
+    {
+        (store, var keys) = folder.Open();
+        tokens = For(store, keys, folder.Settings(), time, logs);
+    }
+
+    private async Task<string> SignInAsync(string sub, string email)
+    {
+        var known = await store.FindUserBySubAsync(sub, default);
+        var (token, row) = tokens.Create(sub, email);
+        Assert.True(await store.SaveSignInAsync(User(sub, email, (known?.Version ?? 0) + 1), known?.Version, row, default));
+        return token;
+    }
+
+    /// <summary>Changes the token's row as somebody would who can write to the database.</summary>
+    private async Task EditAsync(string token, Action<BsonDocument> change)
+    {
+        var hash = (await tokens.FindAsync(token, default))!.Token.Hash;
+        await store.DisposeAsync();
+        folder.Edit(db =>
+        {
+            var row = db.GetCollection(LiteDbRows.Tokens).FindById(hash);
+            change(row);
+            Assert.True(db.GetCollection(LiteDbRows.Tokens).Update(row));
+        });
+        Open();
+    }
+}
