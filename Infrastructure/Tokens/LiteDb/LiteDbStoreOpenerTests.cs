@@ -45,7 +45,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
         var (store, keys) = folder.Open();
         var accessTokens = AccessTokensTests.For(store, keys, folder.Settings());
         var (token, row) = accessTokens.Create("1", Ada);
-        var grant = new Grant { AccessToken = "ya29.canary-access", RefreshToken = "1//canary-refresh", ExpiresAt = Now };
+        var grant = new Grant { AccessToken = "ya29.canary-access", RefreshToken = "1//canary-refresh", RefreshAt = Now };
         await store.SaveSignInAsync(User("1", Ada) with { TokenData = new GrantSealer(keys.Ring).Seal(grant, "1") }, null, row, default);
         Assert.NotNull(await accessTokens.FindAsync(token, default));
 
