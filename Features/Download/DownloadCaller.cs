@@ -6,10 +6,10 @@ namespace Gcd.Features.Download;
 /// The caller's side of a download. Whatever is handed over has been taken in full when <see cref="WriteAsync"/> returns,
 /// so a slow caller slows the asking; one that takes nothing for a minute is broken off.
 /// </summary>
-internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeaders, TimeProvider time)
+internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeaders, DownloadLimits limits, TimeProvider time)
 {
+    // Handed to the connection's buffer (64 KiB) piece by piece: one piece has to leave within the longest stall.
     private const int PieceSize = 16 * 1024;
-    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
 
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
     public void Begin(int? announced) => setHeaders(announced);
@@ -39,12 +39,11 @@ internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeader
     {
         try
         {
-            await flush.WaitAsync(LongestStall, time, ct);
+            await flush.WaitAsync(limits.LongestStall, time, ct);
         }
         catch (TimeoutException)
         {
-            BreakOff();
-            throw new OperationCanceledException("The caller took nothing for a minute.");
+            throw new OperationCanceledException("The caller took nothing for too long.");
         }
     }
 }

@@ -8,7 +8,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, TimeProvider time) : EndpointWithoutRequest
+internal sealed class DownloadEndpoint(DownloadService service, DownloadLimits limits, TimeProvider time) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -42,7 +42,7 @@ internal sealed class DownloadEndpoint(DownloadService service, TimeProvider tim
         var user = HttpContext.CurrentToken().User;
         try
         {
-            await service.SendAsync(user, format, new DownloadCaller(HttpContext, announced => SetHeaders(format, announced), time), ct);
+            await service.SendAsync(user, format, new DownloadCaller(HttpContext, announced => SetHeaders(format, announced), limits, time), ct);
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {

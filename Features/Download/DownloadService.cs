@@ -49,7 +49,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, user.UserHash, download.Written, limit.IsCancellationRequested ? "it took longer than DOWNLOAD_MAX_MINUTES" : "the caller left");
+            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.Token, ct));
             caller.BreakOff();
         }
         catch when (isBegun)
@@ -62,6 +62,11 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
             metrics.CountDownload(format.Name, isSent, download.Written);
         }
     }
+
+    private static string Reason(CancellationToken limit, CancellationToken caller) =>
+        limit.IsCancellationRequested ? "it took longer than DOWNLOAD_MAX_MINUTES"
+        : caller.IsCancellationRequested ? "the caller left"
+        : "the caller took nothing for too long";
 
     private static partial class Log
     {

@@ -3,5 +3,8 @@ namespace Gcd.Features.Download;
 internal static class DownloadSetup
 {
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
-        services.AddSingleton<PageReader>().AddSingleton<DownloadService>();
+        services
+            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60)))
+            .AddSingleton<PageReader>()
+            .AddSingleton<DownloadService>();
 }

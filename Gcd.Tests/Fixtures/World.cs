@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using Gcd.Features.Download;
 using Gcd.Infrastructure.Google;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
@@ -93,6 +94,7 @@ internal sealed class World : IAsyncDisposable
             builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(Time);
             // The same tries, waiting less between them.
+            builder.Services.AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(3)));
             builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed));
             builder.Services.AddSingleton(new GoogleRetry(Time, firstWait: TimeSpan.FromMilliseconds(20)));
         });

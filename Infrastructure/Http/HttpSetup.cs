@@ -21,8 +21,6 @@ internal static class HttpSetup
             kestrel.AddServerHeader = false;
             // The largest body that Gcd reads is a code and a state.
             kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            // Half of this must leave within a minute, see DownloadCaller; it also bounds what waits in memory for a slow caller.
-            kestrel.Limits.MaxResponseBufferSize = 32 * 1024;
             // DownloadCaller limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
             kestrel.Limits.MinResponseDataRate = null;
         });
