@@ -2,7 +2,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class AddressColumnsTests
+public sealed class AddressColumnsTests
 {
     private static readonly string[] Columns = ["Street Address", "City", "Region", "Postal Code", "Country"];
 

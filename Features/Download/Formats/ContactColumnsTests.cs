@@ -2,7 +2,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class ContactColumnsTests
+public sealed class ContactColumnsTests
 {
     private static readonly string[] NameColumns = ["Full Name", "Given Name", "Family Name", "Nickname"];
     private static readonly string[] EmailColumns = ["Primary Email", "Other Emails"];

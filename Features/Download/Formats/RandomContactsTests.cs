@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gcd.Features.Download.Formats;
 
-public class RandomContactsTests
+public sealed class RandomContactsTests
 {
     private static readonly string[] Texts = ["", "a", "b", "Zoë, \"Z\"", "x\r\ny", "+39 06", "😀\u2028", "a\\b", "\u0001", "=1", "; "];
     private static readonly string[] Types = ["home", "Work", "MOBILE", "other", "Old", "homeFax"];

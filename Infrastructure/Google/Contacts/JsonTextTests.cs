@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class JsonTextTests
+public sealed class JsonTextTests
 {
     [Theory]
     [InlineData("""plain""", "plain")]

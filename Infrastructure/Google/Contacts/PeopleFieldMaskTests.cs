@@ -1,6 +1,6 @@
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class PeopleFieldMaskTests
+public sealed class PeopleFieldMaskTests
 {
     private static readonly string[] DefaultFields =
         ["names", "emailAddresses", "phoneNumbers", "addresses", "organizations", "birthdays", "nicknames", "metadata"];

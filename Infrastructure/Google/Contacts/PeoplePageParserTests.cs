@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class PeoplePageParserTests
+public sealed class PeoplePageParserTests
 {
     private const string FullPerson =
         """
