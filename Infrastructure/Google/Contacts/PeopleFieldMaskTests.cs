@@ -46,6 +46,20 @@ public sealed class PeopleFieldMaskTests
     }
 
     [Fact]
+    public void Any_choice_of_fields_gets_a_mask_within_it()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var chosen = PersonFields.Valid.Where(_ => random.Next(3) == 0).ToArray();
+            var asked = Paths(PeopleFieldMask.For(chosen)).Where(path => path.StartsWith("connections/", StringComparison.Ordinal))
+                .Select(path => path.Split('/')[1]).Distinct();
+
+            Assert.True(asked.All(field => field == "resourceName" || chosen.Contains(field)), $"seed {seed}");
+        }
+    }
+
+    [Fact]
     public void Every_path_of_the_mask_exists_in_Googles_schemas()
     {
         var paths = Paths(PeopleFieldMask.For(PersonFields.Valid)).ToList();
