@@ -68,11 +68,18 @@ internal sealed class ContactDownload(StoredUser user, IContactFormat format) : 
         }
         catch (MalformedPageException malformed)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Malformed, malformed.Message, malformed);
+            throw Discard(GoogleFaultKind.Malformed, malformed);
         }
         catch (ContactTooLargeException tooLarge)
         {
-            throw new GoogleFaultException(GoogleFaultKind.ContactTooLarge, tooLarge.Message, tooLarge);
+            throw Discard(GoogleFaultKind.ContactTooLarge, tooLarge);
         }
+    }
+
+    // Half a page is nothing to send, nor to keep in memory while Google is asked again.
+    private GoogleFaultException Discard(GoogleFaultKind kind, Exception fault)
+    {
+        formatted.Clear();
+        return new GoogleFaultException(kind, fault.Message, fault);
     }
 }

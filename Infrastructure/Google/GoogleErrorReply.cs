@@ -62,9 +62,9 @@ internal static class GoogleErrorReply
                 AddAll(reasons, error, "details");
             }
         }
-        catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException or IOException)
+        catch (Exception unreadable) when (unreadable is JsonException or HttpRequestException or IOException or InvalidDataException or InvalidOperationException)
         {
-            // The status alone has to do.
+            // The status alone has to do. InvalidOperationException is what JsonElement throws for ill-formed text, InvalidDataException a broken gzip.
         }
 
         return reasons;

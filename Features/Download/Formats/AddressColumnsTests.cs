@@ -2,7 +2,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class AddressColumnsTests
+public sealed class AddressColumnsTests
 {
     private static readonly string[] Columns = ["Street Address", "City", "Region", "Postal Code", "Country"];
 
@@ -21,6 +21,10 @@ public class AddressColumnsTests
     [InlineData("other*,HOME", "1")]
     [InlineData("other,Work*,work", "1")]
     [InlineData("home,home*,home*", "1")]
+    [InlineData("Home address,workshop,h\\u006fME", "2")]
+    [InlineData("old*,other*", "0")]
+    [InlineData("work,other*", "0")]
+    [InlineData("other,work,work*", "1")]
     public void The_address_is_the_primary_home_or_a_home_or_a_work_or_the_primary_or_the_first(string types, string expected)
     {
         var addresses = types.Split(',').Select((type, i) =>
@@ -36,6 +40,12 @@ public class AddressColumnsTests
     [Fact]
     public void The_formatted_value_is_not_shown_beside_other_parts() =>
         Assert.Equal(["", "Roma", "", "", ""], ShowAddresses("""{"formattedValue":"Via Roma 1\nRoma","city":"Roma"}"""));
+
+    [Fact]
+    public void A_home_of_only_a_formatted_value_goes_before_a_work_address_with_all_parts() =>
+        Assert.Equal(
+            ["F", "", "", "", ""],
+            ShowAddresses("""{"type":"work","streetAddress":"S","city":"C","metadata":{"primary":true}},{"type":"home","formattedValue":"F"}"""));
 
     [Fact]
     public void An_address_that_holds_nothing_to_show_counts_as_absent() =>

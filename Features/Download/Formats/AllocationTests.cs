@@ -4,7 +4,7 @@ using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Features.Download.Formats;
 
-public class AllocationTests
+public sealed class AllocationTests
 {
     [Theory]
     [InlineData("csv")]

@@ -4,7 +4,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class AwkwardTextTests
+public sealed class AwkwardTextTests
 {
     public static TheoryData<string> Texts =>
     [

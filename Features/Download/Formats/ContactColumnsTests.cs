@@ -2,7 +2,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class ContactColumnsTests
+public sealed class ContactColumnsTests
 {
     private static readonly string[] NameColumns = ["Full Name", "Given Name", "Family Name", "Nickname"];
     private static readonly string[] EmailColumns = ["Primary Email", "Other Emails"];
@@ -31,6 +31,10 @@ public class ContactColumnsTests
     [InlineData("""{"names":[{"displayName":"A","familyName":"AF"},{"displayName":"B"}]}""", "A||AF|")]
     [InlineData("""{"names":[{"displayName":"A","familyName":"AF"},{"displayName":"B","metadata":{"primary":true}}]}""", "B|||")]
     [InlineData("""{"names":[{},{"displayName":"B"}],"nicknames":[{"value":"x"},{"value":"y"}]}""", "B|||x")]
+    [InlineData("""{"names":[{"displayName":"A"},{"givenName":"G","metadata":{"primary":true}}]}""", "|G||")]
+    [InlineData("""{"names":[{"displayName":"A","metadata":{"primary":false}},{"displayName":"B","metadata":{"primary":true}},{"displayName":"C","metadata":{"primary":true}}]}""", "B|||")]
+    [InlineData("""{"names":[{"metadata":{"sourcePrimary":true},"displayName":"A"},{"displayName":"B","metadata":{"source":{"primary":true}}}]}""", "A|||")]
+    [InlineData("""{"names":[{"middleName":"M","honorificPrefix":"Dr","phoneticFullName":"P","displayNameLastFirst":"L"}]}""", "|||")]
     [InlineData("""{"nicknames":[{"value":"x"},{"metadata":{"primary":true},"value":"y"}]}""", "|||y")]
     public void Names_come_from_the_primary_entry_or_the_first(string person, string expected) =>
         Assert.Equal(expected.Split('|'), Show(person, NameColumns));
@@ -39,6 +43,9 @@ public class ContactColumnsTests
     [InlineData("""[{"value":"a"}]""", "a|")]
     [InlineData("""[{"value":"a"},{"value":"b"},{"value":"c"}]""", "a|b; c")]
     [InlineData("""[{"value":"a"},{"value":"b","metadata":{"primary":true}},{"value":"c"}]""", "b|a; c")]
+    [InlineData("""[{"value":"a"},{"value":"b","metadata":{"primary":true}},{"value":"c","metadata":{"primary":true}}]""", "b|a; c")]
+    [InlineData("""[{"value":"a"},{"value":"a","metadata":{"primary":true}}]""", "a|a")]
+    [InlineData("""[{"value":"a"},{"displayName":"no address","metadata":{"primary":true}}]""", "a|")]
     [InlineData("""[{"value":"a"},{"value":""},{"value":null},{"value":"b"}]""", "a|b")]
     [InlineData("""[{"value":"a"},{"value":"a"}]""", "a|a")]
     [InlineData("""[{"value":"a\/1"},{"value":"b\/2"},{"value":"c\/3"}]""", "a/1|b/2; c/3")]
@@ -50,6 +57,10 @@ public class ContactColumnsTests
     [InlineData("""[{"value":"1","type":"mobile"},{"value":"2","type":"work"},{"value":"3","type":"home"}]""", "1|2|3|")]
     [InlineData("""[{"value":"1","type":"Mobile"},{"value":"2","type":"WORK"},{"value":"3","type":"hOme"}]""", "1|2|3|")]
     [InlineData("""[{"value":"1","type":"m\u006fbile"}]""", "1|||")]
+    [InlineData("""[{"value":"1","type":" mobile"},{"value":"2","type":"mobile phone"},{"value":"3","type":"Lavoro"},{"value":"4","type":"homeFax"}]""", "|||1; 2; 3; 4")]
+    [InlineData("""[{"value":"1","type":"main","metadata":{"primary":true}},{"value":"2","type":"home"}]""", "||2|1")]
+    [InlineData("""[{"value":"1","type":"mob\u0131le"},{"value":"2","type":["mobile"]},{"value":"3","formattedType":"Mobile"}]""", "|||1; 2; 3")]
+    [InlineData("""[{"value":"1","type":"work"},{"value":"2","type":"work"},{"value":"3","type":"home"},{"value":"4","type":"home"}]""", "|1|3|2; 4")]
     [InlineData("""[{"value":"1","type":"mobile"},{"value":"2","type":"mobile"}]""", "1|||2")]
     [InlineData("""[{"value":"1","type":"mobile"},{"value":"2","type":"mobile","metadata":{"primary":true}}]""", "1|||2")]
     [InlineData("""[{"value":"1"},{"value":"2","type":"Old"},{"value":"3","type":"workMobile"}]""", "|||1; 2; 3")]
@@ -65,6 +76,8 @@ public class ContactColumnsTests
     [InlineData("""[{"name":"A","title":"a"},{"name":"B","title":"b"}]""", "A|a")]
     [InlineData("""[{"name":"A","title":"a"},{"name":"B","metadata":{"primary":true}}]""", "B|")]
     [InlineData("""[{"title":"a"},{"name":"B"}]""", "|a")]
+    [InlineData("""[{"department":"d","metadata":{"primary":true}},{"name":"B","title":"b"}]""", "B|b")]
+    [InlineData("[]", "|")]
     [InlineData("""[{"name":"A","title":"a","metadata":{"primary":false}}]""", "A|a")]
     public void Organization_and_title_come_from_one_organisation(string organizations, string expected) =>
         Assert.Equal(expected.Split('|'), Show($$"""{"organizations":{{organizations}}}""", "Organization", "Job Title"));
@@ -75,6 +88,11 @@ public class ContactColumnsTests
     [InlineData("""[{"date":{"year":0,"month":12,"day":1}}]""", "--12-01")]
     [InlineData("""[{"date":{"year":1980,"month":11}}]""", "1980-11")]
     [InlineData("""[{"date":{"year":980}}]""", "0980")]
+    [InlineData("""[{"date":{"day":29,"month":2,"year":2000}}]""", "2000-02-29")]
+    [InlineData("""[{"date":{"year":1980,"month":0,"day":0},"text":"t"}]""", "1980")]
+    [InlineData("""[{"date":{"year":0,"month":0,"day":0},"text":"t"}]""", "t")]
+    [InlineData("""[{"date":null,"text":"29/02/1980"}]""", "29/02/1980")]
+    [InlineData("[]", "")]
     [InlineData("""[{"date":{"year":1980,"day":3}}]""", "1980")]
     [InlineData("""[{"date":{"month":2},"text":"in February"}]""", "in February")]
     [InlineData("""[{"date":{"day":2},"text":"the 2nd"}]""", "the 2nd")]

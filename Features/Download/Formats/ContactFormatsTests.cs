@@ -1,6 +1,6 @@
 namespace Gcd.Features.Download.Formats;
 
-public class ContactFormatsTests
+public sealed class ContactFormatsTests
 {
     [Theory]
     [InlineData("csv", "text/csv; charset=utf-8", "csv")]

@@ -3,7 +3,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class CsvFormatTests
+public sealed class CsvFormatTests
 {
     private const string Empty = ",,,,,,,,,,,,,,,,,,";
 

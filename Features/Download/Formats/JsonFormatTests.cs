@@ -5,7 +5,7 @@ using static Gcd.Features.Download.Formats.FilesForTests;
 
 namespace Gcd.Features.Download.Formats;
 
-public class JsonFormatTests
+public sealed class JsonFormatTests
 {
     [Fact]
     public void An_empty_address_book_is_an_empty_list() =>

@@ -4,7 +4,7 @@ using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Features.Download.Formats;
 
-public class RetriedPageTests
+public sealed class RetriedPageTests
 {
     [Theory]
     [InlineData("csv")]

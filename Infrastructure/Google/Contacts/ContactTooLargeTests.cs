@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class ContactTooLargeTests
+public sealed class ContactTooLargeTests
 {
     [Fact]
     public void A_contact_of_exactly_the_limit_passes()

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class JsonTextTests
+public sealed class JsonTextTests
 {
     [Theory]
     [InlineData("""plain""", "plain")]
@@ -30,6 +30,40 @@ public class JsonTextTests
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => RandomRune(random).ToString()));
             var raw = JsonEncodedText.Encode(text).ToString();
             Assert.Equal(text, Unescape(raw));
+        }
+    }
+
+    // UTF-16 text made unit by unit is a second way to the same rule: Encoding.UTF8 replaces each lone surrogate.
+    [Fact]
+    public void Escapes_of_random_units_and_surrogates_are_read_as_UTF_16_would_be()
+    {
+        for (var seed = 0; seed < 5_000; seed++)
+        {
+            var random = new Random(seed);
+            var units = new char[random.Next(8)];
+            for (var i = 0; i < units.Length; i++)
+            {
+                units[i] = (char)(random.Next(3) switch { 0 => random.Next(0xD800, 0xDC00), 1 => random.Next(0xDC00, 0xE000), _ => random.Next(0x10000) });
+            }
+
+            var raw = string.Concat(units.Select(unit => random.Next(2) == 0 ? $"\\u{(int)unit:x4}" : $"\\u{(int)unit:X4}"));
+            Assert.True(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(units)) == Unescape(raw), $"seed {seed}: {raw}");
+        }
+    }
+
+    [Fact]
+    public void Invalid_bytes_are_replaced_as_the_library_does()
+    {
+        for (var seed = 0; seed < 5_000; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = new byte[random.Next(12)];
+            random.NextBytes(bytes);
+            var text = new byte[bytes.Length * 3];
+            var length = JsonText.Sanitise(bytes, text);
+            Assert.True(
+                Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)).AsSpan().SequenceEqual(text.AsSpan(0, length)),
+                $"seed {seed}: {Convert.ToHexString(bytes)}");
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class PeopleFieldMaskTests
+public sealed class PeopleFieldMaskTests
 {
     private static readonly string[] DefaultFields =
         ["names", "emailAddresses", "phoneNumbers", "addresses", "organizations", "birthdays", "nicknames", "metadata"];
@@ -43,6 +43,20 @@ public class PeopleFieldMaskTests
             "connections(resourceName,emailAddresses(value,metadata/primary)),nextPageToken,totalItems",
             PeopleFieldMask.For(["emailAddresses", "photos", "metadata"]));
         Assert.Equal("connections(resourceName),nextPageToken,totalItems", PeopleFieldMask.For(["photos"]));
+    }
+
+    [Fact]
+    public void Any_choice_of_fields_gets_a_mask_within_it()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var chosen = PersonFields.Valid.Where(_ => random.Next(3) == 0).ToArray();
+            var asked = Paths(PeopleFieldMask.For(chosen)).Where(path => path.StartsWith("connections/", StringComparison.Ordinal))
+                .Select(path => path.Split('/')[1]).Distinct();
+
+            Assert.True(asked.All(field => field == "resourceName" || chosen.Contains(field)), $"seed {seed}");
+        }
     }
 
     [Fact]

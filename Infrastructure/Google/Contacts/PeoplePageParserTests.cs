@@ -1,8 +1,9 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public class PeoplePageParserTests
+public sealed class PeoplePageParserTests
 {
     private const string FullPerson =
         """
@@ -183,5 +184,22 @@ public class PeoplePageParserTests
 
         Assert.True(contact.Page.IsEmpty);
         Assert.True(contact.Names.IsEmpty && contact.ResourceName.IsEmpty);
+    }
+
+    [Fact]
+    public void The_copy_of_a_page_with_invalid_bytes_leaves_no_contact_in_the_pool()
+    {
+        var sink = new PageKeepingSink();
+        PeoplePageParser.Parse((byte[])[.. "{\"connections\":[{\"resourceName\":\"a"u8, 0xFF, .. "\"}]}"u8], new Contact(), sink);
+
+        Assert.True(MemoryMarshal.TryGetArray(sink.Page, out var copy));
+        Assert.False(copy.AsSpan().ContainsAnyExcept((byte)0));
+    }
+
+    private sealed class PageKeepingSink : IContactSink
+    {
+        public ReadOnlyMemory<byte> Page { get; private set; }
+
+        public void Write(Contact contact) => Page = contact.Page;
     }
 }
