@@ -42,6 +42,7 @@ internal static class AwkwardContacts
         New(33).Name("back\\slash / slash").Url("https://example.com/?a=1&b=2", "homePage").Build(),
         New(34).Name("Groups").Group("myContacts").Group("starred").Group("3f2a").Relation("Mum", "mother").Photo("https://example.com/p.jpg").Build(),
         New(35).Name("null").Nickname("undefined").Organization("N/A", "0").Build(),
+        EveryField.Create(),
     ];
 
     private static ContactBuilder New(int number) => new($"c900{number:000}");

@@ -39,6 +39,12 @@ internal static class AuthorizationEndpoint
             return Results.Redirect(Back(request, ("error", refusal)));
         }
 
+        if (request.Prompt == "none")
+        {
+            // Nobody may be asked, and this simulation remembers no session of a person.
+            return Results.Redirect(Back(request, ("error", "interaction_required")));
+        }
+
         var hinted = google.Accounts.FindByEmail(request.LoginHint) ?? (request.LoginHint is null ? null : google.Accounts.FindBySub(request.LoginHint));
         return google.Options.AutoConsent && hinted is not null
             ? Results.Redirect(Grant(google, hinted, request, Granted(google, request, withContacts: !google.Faults.TakeContactsUnticked())))
@@ -85,6 +91,8 @@ internal static class AuthorizationEndpoint
             _ when scopes.FirstOrDefault(scope => !KnownScopes.Contains(scope)) is { } unknown => $"Error 400: invalid_scope. Some requested scopes were invalid: {unknown}",
             _ when One("access_type") is not (null or "online" or "offline") => "Error 400: invalid_request. Invalid parameter value for access_type",
             _ when One("code_challenge_method") is not (null or "plain" or "S256") => "Error 400: invalid_request. Invalid code_challenge_method",
+            _ when query["state"].Count > 1 => "Error 400: invalid_request. OAuth 2 parameters can only have a single value: state",
+            _ when One("code_challenge_method") is not null && One("code_challenge") is null => "Error 400: invalid_request. code_challenge_method without code_challenge",
             _ when One("code_challenge") is { Length: < 43 or > 128 } => "Error 400: invalid_request. Invalid code_challenge",
             _ when (One("prompt") ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(word => word is not ("none" or "consent" or "select_account")) => "Error 400: invalid_request. Invalid prompt",
             _ => null,

@@ -43,7 +43,8 @@ internal sealed class FieldMask
         var result = new JsonObject();
         foreach (var (name, member) in value)
         {
-            if (Has(name))
+            // A path that goes on below a plain value selects nothing.
+            if (Has(name) && (Child(name).IsLeaf || member is JsonObject or JsonArray))
             {
                 result[name] = Child(name).Apply(member);
             }

@@ -38,7 +38,7 @@ internal static class GoogleError
         context.Response.ContentType = "application/json; charset=UTF-8";
         if (status == StatusCodes.Status401Unauthorized)
         {
-            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"https://accounts.google.com/\", error=\"invalid_token\"";
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"https://accounts.google.com/\"" + (context.Request.Headers.Authorization.Count > 0 ? ", error=\"invalid_token\"" : string.Empty);
         }
 
         await context.Response.WriteAsync(body, context.RequestAborted);

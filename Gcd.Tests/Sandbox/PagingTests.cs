@@ -63,6 +63,16 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public async Task A_path_that_goes_on_below_a_plain_value_selects_nothing_of_it()
+    {
+        await using var caller = await GoogleCaller.StartAsync();
+        var token = await caller.AccessTokenAsync(caller.Google.Accounts.Add("a@example.com", contacts: 1));
+        var (_, _, text) = await caller.ConnectionsAsync(token, "?personFields=names&fields=connections/*/displayName");
+        Assert.Contains("displayName", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("resourceName", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_sync_token_comes_with_the_last_page_gives_what_was_deleted_and_lives_seven_days()
     {
         var time = new ShiftedTime();
