@@ -2,9 +2,11 @@ using FastEndpoints;
 using Gcd.Features.Auth;
 using Gcd.Features.Callback;
 using Gcd.Features.Download;
+using Gcd.Features.Download.Formats;
 using Gcd.Features.Health;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;
 
@@ -33,5 +35,9 @@ internal static class FeaturesSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseFastEndpoints();
+        foreach (var format in ContactFormats.All)
+        {
+            app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format.Name);
+        }
     }
 }

@@ -115,6 +115,26 @@ public sealed class HttpContractTests
         Assert.All(MetricLines, line => Assert.Contains(line, text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("gcd_downloads_total{format=\"csv\",status=\"success\"} 0")]
+    [InlineData("gcd_downloads_total{format=\"json\",status=\"error\"} 0")]
+    [InlineData("gcd_oauth_flows_total{status=\"error\"} 0")]
+    public async Task Series_that_are_known_beforehand_exist_at_0_from_the_start(string series)
+    {
+        await using var world = await World.StartAsync();
+        using var reply = await world.GetAsync("/metrics");
+        Assert.Contains(series, await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_name_that_is_not_allowed_is_refused_with_advice()
+    {
+        await using var world = await World.StartAsync(("ALLOWED_HOSTS", "contacts.example.com"));
+        using var reply = await world.GetAsync("/health");
+        var problem = await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "Host not allowed");
+        Assert.Contains("ALLOWED_HOSTS", (string)problem["solution"]!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_home_page_tells_what_this_is_and_how_many_are_registered()
     {

@@ -32,6 +32,12 @@ internal static class HttpSetup
             filter.IncludeFailureMessage = false;
         });
         builder.Services.AddHostFiltering(_ => { });
+        // The web host's own filter would refuse before UseHttp, without our headers and without advice.
+        foreach (var early in builder.Services.Where(service => service.ImplementationType?.Name == "HostFilteringStartupFilter").ToList())
+        {
+            builder.Services.Remove(early);
+        }
+
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
