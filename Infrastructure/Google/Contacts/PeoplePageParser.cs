@@ -32,6 +32,8 @@ internal static class PeoplePageParser
             reused.Clear();
             if (sanitised is not null)
             {
+                // As in PageBuffer: contacts do not stay behind in memory that somebody else rents next.
+                sanitised.AsSpan(0, page.Length).Clear();
                 ArrayPool<byte>.Shared.Return(sanitised);
             }
         }
