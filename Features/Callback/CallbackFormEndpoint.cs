@@ -30,9 +30,10 @@ internal sealed class CallbackFormEndpoint(CallbackReply reply) : EndpointWithou
         IFormCollection form;
         try
         {
+            // NotSupportedException: charset=utf-7, which .NET refuses.
             form = await HttpContext.Request.ReadFormAsync(ct);
         }
-        catch (InvalidDataException)
+        catch (Exception bad) when (bad is InvalidDataException or NotSupportedException)
         {
             await Problems.WriteAsync(HttpContext, NotAForm);
             return;

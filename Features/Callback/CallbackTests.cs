@@ -90,6 +90,16 @@ public sealed class CallbackTests
     }
 
     [Fact]
+    public async Task A_post_in_a_charset_that_cannot_be_read_is_refused()
+    {
+        await using var world = await World.StartAsync();
+        using var form = new ByteArrayContent("code=x&state=y"u8.ToArray());
+        form.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-7");
+        using var reply = await world.Client.PostAsync("/oauth2callback", form);
+        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is no form");
+    }
+
+    [Fact]
     public async Task Sixty_four_sign_ins_at_once_all_get_their_own_token()
     {
         await using var world = await World.StartAsync();

@@ -75,6 +75,29 @@ public sealed class GrantTests
     }
 
     [Fact]
+    public async Task A_rejected_token_that_cannot_be_replaced_now_is_told_as_what_kept_it_from_that()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 401, Times = 100 });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 503, Times = 100 });
+        using var reply = await world.GetAsync("/download", token);
+        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available now");
+        Assert.Equal(4, world.Google.Requests[GoogleOperation.Refresh]);
+    }
+
+    [Fact]
+    public async Task An_error_of_googles_own_is_told_as_one_that_may_pass()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 500, Times = 100 });
+        using var reply = await world.GetAsync("/download", token);
+        var problem = await reply.AssertProblemAsync(HttpStatusCode.BadGateway, "Google failed");
+        Assert.Contains("Try again", (string)problem["solution"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refresh_never_loses_a_token()
     {
         await using var world = await World.StartAsync();

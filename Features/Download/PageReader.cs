@@ -27,11 +27,24 @@ internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry
                 {
                     // Once a page: a token that was given a moment ago and is rejected too will not get better.
                     isReplaced = true;
-                    download.Access = await grants.ReplaceAsync(download.User, download.Access, ct);
+                    download.Access = await ReplaceAsync(download.User, download.Access, ct);
                     throw new GoogleFaultException(fault.Kind, fault.Message, fault) { RetryAfter = TimeSpan.Zero, IsCured = true };
                 }
             },
             ct);
+    }
+
+    private async Task<GoogleAccess> ReplaceAsync(StoredUser user, GoogleAccess rejected, CancellationToken ct)
+    {
+        try
+        {
+            return await grants.ReplaceAsync(user, rejected, ct);
+        }
+        catch (GoogleFaultException fault)
+        {
+            // Why no other token can be had is the news; the page would only be rejected once more.
+            throw new GoogleFaultException(fault.Kind, fault.Message, fault) { RetryAfter = fault.RetryAfter, IsTriedEnough = true };
+        }
     }
 
     private async Task ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)

@@ -7,8 +7,9 @@ namespace Gcd.Infrastructure.Google;
 /// <summary>Google.Apis.Auth's flow with the addresses of credentials.json instead of its built-in ones.</summary>
 internal static class GoogleFlow
 {
-    public static PkceGoogleAuthorizationCodeFlow Create(OAuthClientCredentials client, SharedGoogleHttp http, string? loginHint = null, string? nonce = null) =>
-        new(new Initializer(client)
+    public static PkceGoogleAuthorizationCodeFlow Create(OAuthClientCredentials client, SharedGoogleHttp http, string? loginHint = null, string? nonce = null)
+    {
+        var flow = new PkceGoogleAuthorizationCodeFlow(new Initializer(client)
         {
             ClientSecrets = new ClientSecrets { ClientId = client.ClientId, ClientSecret = client.ClientSecret },
             Scopes = GoogleScopes.All,
@@ -20,6 +21,10 @@ internal static class GoogleFlow
             // Its own back-off ignores Retry-After and covers 503 alone; GoogleRetry stands around it.
             DefaultExponentialBackOffPolicy = ExponentialBackOffPolicy.None,
         });
+        // Above the pool, Google's handler follows redirects by itself, with client secret, code and verifier in the body.
+        flow.HttpClient.MessageHandler.FollowRedirect = false;
+        return flow;
+    }
 
     private sealed class Initializer(OAuthClientCredentials client)
         : GoogleAuthorizationCodeFlow.Initializer(client.AuthUri.OriginalString, client.TokenUri.OriginalString, string.Empty);

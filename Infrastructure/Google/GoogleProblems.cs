@@ -43,6 +43,7 @@ internal static class GoogleProblems
         GoogleFaultKind.RateLimited => new(429, "google-quota", "Google's quota is used up for now",
             "Google limits how often contacts may be read.", "Wait as long as Retry-After says, then try again. Let no two downloads of one person run at once."),
         GoogleFaultKind.Unavailable => new(503, "google-unavailable", "Google is not available now", "Google asked to come back later, several times.", TryLater),
+        GoogleFaultKind.ServerError => new(502, "google-server-error", "Google failed", "Google answered with an error of its own.", TryLater),
         GoogleFaultKind.Timeout => new(504, "google-timeout", "Google took too long to answer", "Google did not answer in time, several times.", TryLater),
         GoogleFaultKind.Unreachable => new(502, "google-unreachable", "Google cannot be reached", "The connection to Google failed or broke off, several times.",
             TryLater + " The operator can check that this machine reaches Google's addresses."),

@@ -38,7 +38,7 @@ internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry
         {
             throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's signing keys could not be read.", broken);
         }
-        catch (ArgumentException malformed)
+        catch (Exception malformed) when (malformed is ArgumentException or InvalidOperationException)
         {
             throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's signing keys are no JWKS.", malformed);
         }
