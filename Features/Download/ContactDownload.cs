@@ -47,6 +47,12 @@ internal sealed class ContactDownload(StoredUser user, IContactFormat format) : 
 
         writer.BeginPage(formatted, Written);
         var page = Parse(bytes);
+        if (page.NextPageToken is not null && page.NextPageToken == NextPageToken)
+        {
+            formatted.Clear();
+            throw new GoogleFaultException(GoogleFaultKind.Malformed, "A page names itself as the next one.");
+        }
+
         Announced = isBegun ? Announced : page.TotalItems;
         isBegun = true;
         Written += page.Contacts;

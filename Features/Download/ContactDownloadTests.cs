@@ -223,10 +223,13 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         download.Release();
     }
 
+    // No page names itself as the next one.
+    private static int pages;
+
     private static byte[] Page(string[] contacts, bool isLast)
     {
         var people = contacts.Select(name => $$"""{"resourceName":"{{name}}","names":[{"displayName":"a\u0022b,"}]}""");
-        return Encoding.UTF8.GetBytes($$"""{"connections":[{{string.Join(',', people)}}]{{(isLast ? "" : ",\"nextPageToken\":\"t\"")}}}""");
+        return Encoding.UTF8.GetBytes($$"""{"connections":[{{string.Join(',', people)}}]{{(isLast ? "" : $",\"nextPageToken\":\"t{Interlocked.Increment(ref pages)}\"")}}}""");
     }
 
     private static IEnumerable<string> ResourceNames(string format, string file)

@@ -118,6 +118,16 @@ public sealed class DownloadFaultTests
     }
 
     [Fact]
+    public async Task A_page_that_names_itself_as_the_next_one_does_not_run_for_ever()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Times = ForEver, Change = _ => Encoding.ASCII.GetBytes("""{"connections":[],"nextPageToken":"again"}""") });
+        using var reply = await world.GetAsync("/download", token);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => reply.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Google_that_answers_too_slowly_is_asked_again()
     {
         await using var world = await World.StartAsync();

@@ -97,6 +97,20 @@ public sealed class GrantTests
         Assert.Contains("Try again", (string)problem["solution"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("<!doctype html>")]
+    public async Task A_busy_token_endpoint_without_an_oauth_error_keeps_its_status_and_retry_after(string body)
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Time.Shift = TimeSpan.FromHours(2);
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 503, Body = body, RetryAfter = "90", Times = 10 });
+        using var reply = await world.GetAsync("/download", token);
+        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available now");
+        Assert.Equal("90", reply.Headers.RetryAfter!.ToString());
+    }
+
     [Fact]
     public async Task A_refresh_never_loses_a_token()
     {

@@ -95,7 +95,7 @@ internal sealed class World : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(Time);
             // The same tries, waiting less between them.
             builder.Services.AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(3)));
-            builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed));
+            builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
             builder.Services.AddSingleton(new GoogleRetry(Time, firstWait: TimeSpan.FromMilliseconds(20)));
         });
         await gcd.StartAsync();

@@ -112,6 +112,19 @@ public sealed class StartTests
         Assert.Contains("PORT: ", gcd.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("garbage")]
+    [InlineData("http://203.0.113.7:8000")]
+    public async Task An_address_that_it_cannot_listen_on_is_told_and_the_exit_code_is_78(string urls)
+    {
+        await using var gcd = await GcdUnderTest.CreateAsync();
+        gcd.Settings["ASPNETCORE_URLS"] = urls;
+
+        Assert.Equal(ExConfig, await gcd.RunAsync());
+
+        Assert.Contains("Gcd cannot listen where it was told to", gcd.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Told_to_stop_it_ends_with_0()
     {

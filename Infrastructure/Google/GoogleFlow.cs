@@ -23,6 +23,7 @@ internal static class GoogleFlow
         });
         // Above the pool, Google's handler follows redirects by itself, with client secret, code and verifier in the body.
         flow.HttpClient.MessageHandler.FollowRedirect = false;
+        flow.HttpClient.MaxResponseContentBufferSize = SharedGoogleHttp.LargestReply;
         return flow;
     }
 

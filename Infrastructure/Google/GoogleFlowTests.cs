@@ -26,7 +26,7 @@ public sealed class GoogleFlowTests
         server.Map("/elsewhere", () => Interlocked.Increment(ref elsewhere));
         await server.StartAsync();
         var address = new Uri(server.Urls.Single());
-        using var http = new SharedGoogleHttp(isCompressed: false);
+        using var http = new SharedGoogleHttp(isCompressed: false, TimeProvider.System);
         using var flow = GoogleFlow.Create(new OAuthClientCredentials("id", "secret", new Uri(address, "/auth"), new Uri(address, "/token"), []), http);
 
         await Assert.ThrowsAnyAsync<Exception>(() => flow.RefreshTokenAsync("user", "refresh", default));

@@ -7,7 +7,7 @@ internal static class GoogleSetup
     public static void AddGoogle(this WebApplicationBuilder builder) =>
         builder.Services
             // Compression pays on a network; on loopback it only costs both sides time.
-            .AddSingleton(services => new SharedGoogleHttp(isCompressed: !services.GetRequiredService<GcdSettings>().Google.People.IsLoopback))
+            .AddSingleton(services => new SharedGoogleHttp(isCompressed: !services.GetRequiredService<GcdSettings>().Google.People.IsLoopback, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<CredentialsFile>()
             .AddSingleton(services => new GoogleRetry(services.GetRequiredService<TimeProvider>(), firstWait: TimeSpan.FromMilliseconds(500)))
             .AddSingleton<GoogleOAuth>()

@@ -38,6 +38,10 @@ internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry
         {
             throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's signing keys could not be read.", broken);
         }
+        catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's signing keys did not come in time.", connecting);
+        }
         catch (Exception malformed) when (malformed is ArgumentException or InvalidOperationException)
         {
             throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's signing keys are no JWKS.", malformed);

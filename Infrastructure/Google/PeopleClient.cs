@@ -43,6 +43,10 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
         {
             throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or broke off.", broken);
         }
+        catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not take the connection in time.", connecting);
+        }
     }
 
     private static string FirstPage(GcdSettings settings)

@@ -3,6 +3,9 @@ namespace Gcd.Infrastructure.Http;
 /// <summary>Sends a body, or for HEAD the headers alone. FastEndpoints takes a reply that nobody started for 204.</summary>
 internal static class Bodies
 {
+    // A caller that takes nothing, such as one that pipelines requests and never reads, loses its connection.
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
+
     public static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body, string contentType)
     {
         context.Response.ContentType = contentType;
@@ -13,7 +16,21 @@ internal static class Bodies
         }
         else
         {
-            await context.Response.Body.WriteAsync(body, context.RequestAborted);
+            await WriteAsync(context, body);
+        }
+    }
+
+    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(LongestStall);
+        try
+        {
+            await context.Response.Body.WriteAsync(body, limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            context.Abort();
         }
     }
 }

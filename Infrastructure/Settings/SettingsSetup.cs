@@ -44,7 +44,7 @@ internal static class SettingsSetup
                 reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
                 reader.GoogleAddress("GOOGLE_REVOKE_ENDPOINT", "https://oauth2.googleapis.com/revoke")),
             TrustedProxies = ReadTrustedProxies(reader),
-            AllowedHosts = reader.List("ALLOWED_HOSTS", "*"),
+            AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
@@ -67,7 +67,7 @@ internal static class SettingsSetup
 
         if (fields.Count == 0)
         {
-            reader.Fault("PERSON_FIELDS", $"names no field. Leave it unset for {DefaultFields}.");
+            reader.Fault("PERSON_FIELDS", $"'{reader.Text("PERSON_FIELDS")}' names no field. Leave it unset for {DefaultFields}.");
         }
 
         return [.. fields.Distinct(StringComparer.Ordinal)];
@@ -93,6 +93,22 @@ internal static class SettingsSetup
         }
 
         return networks;
+    }
+
+    private static IReadOnlyList<string> ReadAllowedHosts(SettingsReader reader)
+    {
+        var hosts = reader.List("ALLOWED_HOSTS", "*");
+        foreach (var host in hosts.Where(host => host != "*" && Uri.CheckHostName(host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host) == UriHostNameType.Unknown))
+        {
+            reader.Fault("ALLOWED_HOSTS", $"'{host}' is no host name. Give names without scheme or port, *.example.com for all below one, or * for any, separated by commas.");
+        }
+
+        if (hosts.Count == 0)
+        {
+            reader.Fault("ALLOWED_HOSTS", $"'{reader.Text("ALLOWED_HOSTS")}' names no host. Leave it unset for any, or give at least one name.");
+        }
+
+        return hosts;
     }
 
     private static void RefuseOtherStores(SettingsReader reader)

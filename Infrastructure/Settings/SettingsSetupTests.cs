@@ -107,6 +107,8 @@ public sealed class SettingsSetupTests
     [InlineData("PORT", "5000.0", "from 1 to 65535")]
     [InlineData("PORT", "-1", "from 1 to 65535")]
     [InlineData("PORT", "http", "from 1 to 65535")]
+    [InlineData("ALLOWED_HOSTS", ",", "names no host")]
+    [InlineData("ALLOWED_HOSTS", "http://foo", "is no host name")]
     [InlineData("PAGE_SIZE", "0", "from 1 to 1000 (default 1000)")]
     [InlineData("PAGE_SIZE", "1001", "from 1 to 1000")]
     [InlineData("PAGE_SIZE", "99999999999999999999", "from 1 to 1000")]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gcd.Infrastructure.Settings;
@@ -10,16 +11,29 @@ internal static class Startup
         try
         {
             await using var app = build();
-            await app.RunAsync();
+            await StartAsync(app);
+            await app.WaitForShutdownAsync();
             return 0;
         }
         catch (StartupException refused)
         {
             return await RefuseAsync(refused.Message);
         }
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            return await RefuseAsync($"PORT: {taken.Message} Stop the other program, or give Gcd another PORT (or --urls).");
+            throw new StartupException($"PORT: {taken.Message} Stop the other program, or give Gcd another PORT (or --urls).");
+        }
+        catch (Exception fault) when (fault is IOException or FormatException or InvalidOperationException or SocketException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Gcd cannot listen where it was told to: {fault.Message} Check PORT, --urls and ASPNETCORE_URLS; an https address needs a certificate.");
         }
     }
 

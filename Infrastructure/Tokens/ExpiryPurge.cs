@@ -5,6 +5,7 @@ namespace Gcd.Infrastructure.Tokens;
 /// <summary>Removes what has ended, once an hour. What has ended is refused at once anyway.</summary>
 internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
 {
+    private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
     /// <summary>One round.</summary>
@@ -20,9 +21,9 @@ internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocati
     {
         try
         {
-            while (true)
+            for (var wait = FirstAfter; true; wait = Every)
             {
-                await Task.Delay(Every, time, stoppingToken);
+                await Task.Delay(wait, time, stoppingToken);
                 await TryPurgeAsync(stoppingToken);
             }
         }
@@ -38,15 +39,16 @@ internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocati
         {
             await PurgeAsync(ct);
         }
-        catch (StoreUnavailableException fault)
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            Log.Postponed(logger, fault.Message);
+            // Whatever it is, it must not end the service: an exception that leaves a BackgroundService stops the host.
+            Log.Postponed(logger, fault);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Ended tokens were not removed, and will be in an hour: {Reason}", EventName = "PurgePostponed")]
-        public static partial void Postponed(ILogger logger, string reason);
+        [LoggerMessage(1, LogLevel.Warning, "Ended tokens were not removed; that is tried again in an hour", EventName = "PurgePostponed")]
+        public static partial void Postponed(ILogger logger, Exception fault);
     }
 }
