@@ -19,6 +19,8 @@ internal sealed class World : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly Dictionary<string, string> settings;
+    // Two runs on one machine begin at different places.
+    private static int lastPort = Random.Shared.Next();
     private WebApplication? gcd;
     private bool isCompressed;
 
@@ -185,10 +187,25 @@ internal sealed class World : IAsyncDisposable
         Assert.Empty(Google.Requests.Unknown);
     }
 
+    /// <summary>
+    /// A port that nobody listens on, and that no other test gets. Below the range that systems take outgoing ports from
+    /// (32768 and up on Linux): one of those can be taken by any connection before the test listens on it.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = 10_000 + (int)((uint)Interlocked.Increment(ref lastPort) % 22_000);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's; the next one.
+            }
+        }
     }
 }
