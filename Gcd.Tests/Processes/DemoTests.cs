@@ -25,7 +25,7 @@ public sealed class DemoTests
         Assert.Equal(25_001, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("curl --fail-with-body", demo.Output, StringComparison.Ordinal);
 
-        Assert.Equal(0, await demo.StopAsync("-INT"));
+        Assert.Equal(0, await demo.StopAsync(IsInterruptIgnored() ? "-TERM" : "-INT"));
         var (refused, _, _) = await Tool.RunAsync(curl, "-s", $"{address}/health/live");
         Assert.Equal(7, refused);
     }
@@ -45,6 +45,14 @@ public sealed class DemoTests
         var (exit, _, errors) = await Tool.RunAsync("dotnet", typeof(DemoHost).Assembly.Location, "--nonsense");
         Assert.Equal(2, exit);
         Assert.Contains("--google-port", errors, StringComparison.Ordinal);
+    }
+
+    /// <summary>A shell starts background jobs with SIGINT ignored, and children inherit that: Ctrl+C means nothing to them.</summary>
+    private static bool IsInterruptIgnored()
+    {
+        const ulong Interrupt = 1UL << 1;
+        var ignored = File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return ignored is not null && (ulong.Parse(ignored[7..].Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) & Interrupt) != 0;
     }
 
     private sealed class Demo : IAsyncDisposable
