@@ -1,13 +1,12 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Metrics;
 
 /// <summary>GET /metrics in Prometheus' text format.</summary>
-internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store, GcdSettings settings) : EndpointWithoutRequest
+internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -18,8 +17,7 @@ internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store, Gcd
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var file = new FileInfo(settings.DatabasePath);
-        metrics.SetStore(store.Counts.Users, store.Counts.Tokens, file.Exists ? file.Length : 0);
+        metrics.SetStore(store.Counts.Users, store.Counts.Tokens, store.SizeInBytes);
         HttpContext.Response.Headers.CacheControl = "no-store";
         using var text = new MemoryStream();
         await metrics.Registry.CollectAndExportAsTextAsync(text, ct);

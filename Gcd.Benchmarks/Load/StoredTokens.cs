@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
-using Gcd.Infrastructure.Tokens.LiteDb;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,17 +15,23 @@ internal static class StoredTokens
     public static IReadOnlyList<string> Fill(IReadOnlyDictionary<string, string?> variables, int count)
     {
         var settings = SettingsSetup.Read(new ConfigurationBuilder().AddInMemoryCollection(variables).Build(), isDevelopment: false);
-        var (store, keys) = LiteDbStoreOpener.Open(settings);
-        var maker = new AccessTokens(store, keys.Hasher, settings, TimeProvider.System, NullLogger<AccessTokens>.Instance);
-        var made = Enumerable.Range(0, count).Select(number => maker.Create(User(number / TokensOfAUser).GoogleSub, User(number / TokensOfAUser).Email)).ToList();
-        store.DisposeAsync().AsTask().Wait();
+        var opened = TokenStores.Open(settings);
+        var maker = new AccessTokens(opened.Store, opened.Keys.Hasher, settings, TimeProvider.System, NullLogger<AccessTokens>.Instance);
+        var made = new List<string>(count);
+        foreach (var numbers in Enumerable.Range(0, count).Chunk(TokensOfAUser * 2_500))
+        {
+            var tokens = numbers.Select(number => maker.Create(User(number / TokensOfAUser).GoogleSub, User(number / TokensOfAUser).Email)).ToList();
+            var rows = new StoredRows
+            {
+                Users = [.. numbers.Select(number => number / TokensOfAUser).Distinct().Select(User)],
+                Tokens = [.. tokens.Select(token => token.Row with { LastUsedAt = DateTimeOffset.UtcNow })],
+            };
+            opened.Rows.AddAsync(rows, CancellationToken.None).AsTask().Wait();
+            made.AddRange(tokens.Select(token => token.Token));
+        }
 
-        // Through the store each sign-in would be a disk flush.
-        using var database = LiteDbFiles.Open(settings.DatabasePath, readOnly: false);
-        database.GetCollection(LiteDbRows.Users).InsertBulk(Enumerable.Range(0, (count + TokensOfAUser - 1) / TokensOfAUser).Select(number => LiteDbRows.FromUser(User(number))));
-        database.GetCollection(LiteDbRows.Tokens).InsertBulk(made.Select(token => LiteDbRows.FromToken(token.Row with { LastUsedAt = DateTimeOffset.UtcNow })));
-        database.Checkpoint();
-        return [.. made.Select(token => token.Token)];
+        opened.DisposeAsync().AsTask().Wait();
+        return made;
     }
 
     private static StoredUser User(int number) => new()

@@ -7,7 +7,7 @@ internal sealed record GcdSettings
 {
     public required string CredentialsPath { get; init; }
 
-    public required string DatabasePath { get; init; }
+    public required TokenStoreSettings Store { get; init; }
 
     public required EncryptionSettings Encryption { get; init; }
 

@@ -11,7 +11,7 @@ internal static class SettingsSetup
 
     private static readonly string[] UnsupportedNames =
     [
-        "POSTGRES_CONNECTION", "OPERATOR_NAME", "OPERATOR_CONTACT", "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
+        "OPERATOR_NAME", "OPERATOR_CONTACT", "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
         "LIMIT_SIGN_INS", "LIMIT_FAILED_TOKENS", "LIMIT_DOWNLOADS_PER_USER", "LIMIT_DOWNLOADS",
     ];
 
@@ -28,11 +28,10 @@ internal static class SettingsSetup
     {
         var reader = new SettingsReader(configuration);
         var port = reader.Number("PORT", fallback: 5000, least: 1, most: 65535);
-        RefuseOtherStores(reader);
         var settings = new GcdSettings
         {
             CredentialsPath = Path.GetFullPath(reader.Text("GOOGLE_CREDENTIALS", "credentials.json")),
-            DatabasePath = Path.GetFullPath(reader.TextWithAlias("GOOGLE_DATABASE", "DATABASE_PATH") ?? "google_contacts.db"),
+            Store = TokenStoreSettingsReader.Read(reader),
             Encryption = EncryptionSettingsReader.Read(reader, isDevelopment),
             PersonFields = ReadPersonFields(reader),
             PageSize = reader.Number("PAGE_SIZE", fallback: 1000, least: 1, most: 1000),
@@ -109,14 +108,5 @@ internal static class SettingsSetup
         }
 
         return hosts;
-    }
-
-    private static void RefuseOtherStores(SettingsReader reader)
-    {
-        var store = reader.Text("TOKEN_STORE", "litedb");
-        if (!store.Equals("litedb", StringComparison.OrdinalIgnoreCase))
-        {
-            reader.Fault("TOKEN_STORE", $"'{store}' is not allowed. This version knows litedb (default).");
-        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class SettingsSetupTests
         var settings = Read();
 
         Assert.Equal(Path.GetFullPath("credentials.json"), settings.CredentialsPath);
-        Assert.Equal(Path.GetFullPath("google_contacts.db"), settings.DatabasePath);
+        Assert.Equal(Path.GetFullPath("google_contacts.db"), settings.Store.DatabasePath);
         Assert.Equal(Key, settings.Encryption.Key);
         Assert.Empty(settings.Encryption.AcceptedKeys);
         Assert.False(settings.Encryption.IsUnsafe);
@@ -57,7 +57,7 @@ public sealed class SettingsSetupTests
             ("TOKEN_STORE", "LiteDB"));
 
         Assert.Equal(Path.GetFullPath("a/c.json"), settings.CredentialsPath);
-        Assert.Equal(Path.GetFullPath("b/d.db"), settings.DatabasePath);
+        Assert.Equal(Path.GetFullPath("b/d.db"), settings.Store.DatabasePath);
         Assert.Equal(["older", "oldest"], settings.Encryption.AcceptedKeys);
         Assert.Equal(["names", "urls"], settings.PersonFields);
         Assert.Equal(7, settings.PageSize);
@@ -93,7 +93,7 @@ public sealed class SettingsSetupTests
             var settings = Read((name, empty));
             Assert.Equal(unset.RedirectUri, settings.RedirectUri);
             Assert.Equal(unset.Google, settings.Google);
-            Assert.Equal(unset.DatabasePath, settings.DatabasePath);
+            Assert.Equal(unset.Store.DatabasePath, settings.Store.DatabasePath);
             Assert.Equal(unset.CredentialsPath, settings.CredentialsPath);
             Assert.Equal(unset.PersonFields, settings.PersonFields);
             Assert.Equal(unset.PageSize, settings.PageSize);
@@ -197,8 +197,8 @@ public sealed class SettingsSetupTests
     [Fact]
     public void An_alias_counts_like_the_name_and_may_repeat_it()
     {
-        Assert.Equal(Path.GetFullPath("b.db"), Read(("DATABASE_PATH", "b.db")).DatabasePath);
-        Assert.Equal(Path.GetFullPath("b.db"), Read(("DATABASE_PATH", "b.db"), ("GOOGLE_DATABASE", "b.db")).DatabasePath);
+        Assert.Equal(Path.GetFullPath("b.db"), Read(("DATABASE_PATH", "b.db")).Store.DatabasePath);
+        Assert.Equal(Path.GetFullPath("b.db"), Read(("DATABASE_PATH", "b.db"), ("GOOGLE_DATABASE", "b.db")).Store.DatabasePath);
         Assert.Equal("of the alias", Read(("GOOGLE_ENCRYPTION_KEY", null), ("ENCRYPTION_KEY", "of the alias")).Encryption.Key);
         Assert.Equal(Key, Read(("GOOGLE_ENCRYPTION_KEY", Key), ("ENCRYPTION_KEY", " ")).Encryption.Key);
     }

@@ -14,7 +14,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     private readonly LiteDbFolderForTests folder = new();
     private readonly LogCapture logs = new();
     private readonly ShiftedTime time = new();
-    private LiteDbTokenStore store = null!;
+    private ITokenStore store = null!;
     private AccessTokens tokens = null!;
 
     public Task InitializeAsync()

@@ -9,7 +9,7 @@ internal sealed partial class Grants(
     GrantSealer sealer,
     GoogleOAuth google,
     CredentialsFile credentials,
-    UserLocks locks,
+    IUserLocks locks,
     TimeProvider time,
     ILogger<Grants> logger)
 {
@@ -33,7 +33,7 @@ internal sealed partial class Grants(
 
     private async Task<GoogleAccess> RefreshAsync(string googleSub, Func<GoogleAccess, bool> isNeeded, CancellationToken ct)
     {
-        using var held = await locks.AcquireAsync(googleSub, ct);
+        await using var held = await locks.AcquireAsync(googleSub, ct);
         while (true)
         {
             // Who held the lock before may have refreshed already, or the person has signed in again or left.

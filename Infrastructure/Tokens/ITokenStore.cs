@@ -9,6 +9,9 @@ internal interface ITokenStore : IAsyncDisposable
     /// <summary>Users and tokens, kept by the store as it writes; asking costs no scan.</summary>
     StoreCounts Counts { get; }
 
+    /// <summary>How large the database is, in bytes; asking costs no scan. 0 while it is unknown.</summary>
+    long SizeInBytes { get; }
+
     /// <summary>The token with its user in one look-up by key, or null.</summary>
     ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct);
 

@@ -3,14 +3,14 @@ using Gcd.Infrastructure.Google;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>Ends tokens, and with a person's last one the credentials here and the grant at Google.</summary>
-internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, UserLocks locks, ExchangesInFlight exchanges, ILogger<Revocation> logger)
+internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, IUserLocks locks, ExchangesInFlight exchanges, ILogger<Revocation> logger)
 {
     /// <summary>Ends one token.</summary>
     /// <returns>False when it was gone already.</returns>
     public async Task<bool> RevokeAsync(StoredToken token, StoredUser user, CancellationToken ct)
     {
         RemovedToken removed;
-        using (await locks.AcquireAsync(user.GoogleSub, ct))
+        await using (await locks.AcquireAsync(user.GoogleSub, ct))
         {
             removed = await store.RemoveTokenAsync(token.Hash, ct);
         }
@@ -28,7 +28,7 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
     public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
     {
         await exchanges.WhenOverAsync(ct);
-        using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
+        await using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
         if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
         {
             await RevokeAtGoogleAsync(orphan, ct);

@@ -13,7 +13,8 @@ internal static class RowsForTests
         Email = email,
         UserHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(email)))[..16],
         GoogleSub = sub,
-        TokenData = RandomNumberGenerator.GetBytes(200),
+        // The first byte of a sealed value is its version, 1; these are none, and so under no key.
+        TokenData = [0, .. RandomNumberGenerator.GetBytes(200)],
         GrantedScopes = "openid email",
         ClientId = "1-a.apps.googleusercontent.com",
         State = GrantState.Active,

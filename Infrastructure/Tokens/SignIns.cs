@@ -5,12 +5,12 @@ using Gcd.Infrastructure.Google;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>Saves what a finished sign-in brought: the person, the grant, and one more Bearer token.</summary>
-internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessTokens accessTokens, UserLocks locks, TimeProvider time)
+internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessTokens accessTokens, IUserLocks locks, TimeProvider time)
 {
     /// <returns>The new token and its row; null when neither Google nor the store has a refresh token, so that it would die within the hour.</returns>
     public async Task<(string Token, StoredToken Row)?> SaveAsync(GooglePerson person, GoogleTokens tokens, string clientId, CancellationToken ct)
     {
-        using var held = await locks.AcquireAsync(person.Sub, ct);
+        await using var held = await locks.AcquireAsync(person.Sub, ct);
         while (true)
         {
             var known = await store.FindUserBySubAsync(person.Sub, ct);

@@ -1,5 +1,4 @@
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.Tokens.LiteDb;
 
 namespace Gcd.Infrastructure.Tokens;
 
@@ -9,13 +8,15 @@ internal static class TokensSetup
     /// <exception cref="StartupException">The store cannot be opened with these settings.</exception>
     public static void AddTokens(this WebApplicationBuilder builder, GcdSettings settings)
     {
-        var (store, keys) = LiteDbStoreOpener.Open(settings);
+        var opened = TokenStores.Open(settings);
         // By factory, so that the container closes them at the end.
         builder.Services
-            .AddSingleton<ITokenStore>(_ => store)
-            .AddSingleton(_ => keys.Ring)
-            .AddSingleton(_ => keys.Hasher)
-            .AddSingleton<UserLocks>()
+            .AddSingleton(_ => opened.Store)
+            .AddSingleton(_ => opened.Keys.Ring)
+            .AddSingleton(_ => opened.Keys.Hasher)
+            .AddSingleton(opened)
+            .AddSingleton(opened.Rows)
+            .AddSingleton(opened.Locks)
             .AddSingleton<ExchangesInFlight>()
             .AddSingleton<GrantSealer>()
             .AddSingleton<AccessTokens>()

@@ -1,11 +1,11 @@
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>One lock for each user, alive only while somebody holds or awaits it. Holds nothing of the user but the key.</summary>
-internal sealed class UserLocks
+/// <summary>Locks within this process, each alive only while somebody holds or awaits it. Holds nothing of the user but the key.</summary>
+internal sealed class UserLocks : IUserLocks
 {
     private readonly Dictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    public async Task<IDisposable> AcquireAsync(string googleSub, CancellationToken ct)
+    public async ValueTask<IAsyncDisposable> AcquireAsync(string googleSub, CancellationToken ct)
     {
         Entry entry;
         lock (entries)
@@ -49,12 +49,13 @@ internal sealed class UserLocks
         public int Users { get; set; }
     }
 
-    private sealed class Held(UserLocks locks, string googleSub, Entry entry) : IDisposable
+    private sealed class Held(UserLocks locks, string googleSub, Entry entry) : IAsyncDisposable
     {
-        public void Dispose()
+        public ValueTask DisposeAsync()
         {
             entry.Gate.Release();
             locks.Leave(googleSub, entry);
+            return ValueTask.CompletedTask;
         }
     }
 }

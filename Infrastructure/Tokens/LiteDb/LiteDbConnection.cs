@@ -15,6 +15,8 @@ internal sealed class LiteDbConnection(string path) : IDisposable
     private LiteDatabase? database;
     private bool disposed;
 
+    public string Path => path;
+
     /// <summary>Several reads may run side by side. The work must not leave a cursor open: a checkpoint waits for every reader.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
@@ -54,6 +56,20 @@ internal sealed class LiteDbConnection(string path) : IDisposable
             {
                 Leave();
             }
+        }
+    }
+
+    /// <summary>Does something with the file while it holds everything and nothing is written to it; reads go on.</summary>
+    public void WhileStill(Action work)
+    {
+        lock (writing)
+        {
+            Read(db =>
+            {
+                db.Checkpoint();
+                return true;
+            });
+            work();
         }
     }
 

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;

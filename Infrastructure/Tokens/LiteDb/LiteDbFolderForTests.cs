@@ -32,7 +32,11 @@ internal sealed class LiteDbFolderForTests : IDisposable
             ]).Build(),
             isDevelopment: false);
 
-    public (LiteDbTokenStore Store, StoreKeys Keys) Open(string? key = null, string? accepted = null) => LiteDbStoreOpener.Open(Settings(key, accepted));
+    public (ITokenStore Store, StoreKeys Keys) Open(string? key = null, string? accepted = null)
+    {
+        var opened = LiteDbStoreOpener.Open(Settings(key, accepted));
+        return (opened.Store, opened.Keys);
+    }
 
     /// <summary>Changes rows behind Gcd's back, while it has the database closed.</summary>
     public void Edit(Action<LiteDatabase> change)

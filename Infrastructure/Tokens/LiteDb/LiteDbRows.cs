@@ -7,7 +7,6 @@ internal static class LiteDbRows
 {
     public const string Users = "user_tokens";
     public const string Tokens = "access_tokens";
-    public const string Meta = "gcd_meta";
     public const string UsedStates = "used_states";
 
     private const string NeedsSignIn = "needs_sign_in";
@@ -24,6 +23,7 @@ internal static class LiteDbRows
         ["client_id"] = user.ClientId,
         ["state"] = user.State == GrantState.Active ? "active" : NeedsSignIn,
         ["version"] = user.Version,
+        [LiteDbKeyIds.Column] = LiteDbKeyIds.Of(user),
     };
 
     public static StoredUser ToUser(BsonDocument row) => new()
@@ -61,6 +61,10 @@ internal static class LiteDbRows
         Name = row["name"].IsNull ? null : row["name"].AsString,
         Binding = row["binding"].AsBinary,
     };
+
+    public static BsonDocument FromUsedState(UsedState state) => new() { ["_id"] = state.Id, ["keep_until"] = FromTime(state.KeepUntil) };
+
+    public static UsedState ToUsedState(BsonDocument row) => new(row["_id"].AsString, ToTime(row["keep_until"]));
 
     // Milliseconds since 1970: LiteDB reads its own dates back in local time.
     public static BsonValue FromTime(DateTimeOffset? time) => time is { } value ? new BsonValue(value.ToUnixTimeMilliseconds()) : BsonValue.Null;

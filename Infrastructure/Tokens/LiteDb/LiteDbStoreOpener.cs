@@ -1,20 +1,17 @@
 using Gcd.Infrastructure.Settings;
-using LiteDB;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>Opens the embedded store, after everything that could speak against it was checked without changing a byte.</summary>
 internal static class LiteDbStoreOpener
 {
-    private const int SchemaVersion = 1;
-    private const string SchemaVersionName = "schema_version";
-
     /// <param name="settings">The path and the keys.</param>
     /// <exception cref="StartupException">Wrong file, wrong key, no right to write, or in use by another process.</exception>
-    public static (LiteDbTokenStore Store, StoreKeys Keys) Open(GcdSettings settings)
+    public static OpenedStore Open(GcdSettings settings)
     {
-        var path = settings.DatabasePath;
-        DatabaseFile.Check(path);
+        var path = settings.Store.DatabasePath;
+        DatabaseFile.Check(path, DatabaseFileKind.LiteDb);
         try
         {
             var fileLock = DatabaseLock.Acquire(path);
@@ -38,7 +35,7 @@ internal static class LiteDbStoreOpener
         }
     }
 
-    private static (LiteDbTokenStore Store, StoreKeys Keys) Open(GcdSettings settings, string path, DatabaseLock fileLock)
+    private static OpenedStore Open(GcdSettings settings, string path, DatabaseLock fileLock)
     {
         if (DatabaseFile.Recognise(path) == DatabaseFileKind.LiteDb)
         {
@@ -48,9 +45,16 @@ internal static class LiteDbStoreOpener
         var connection = new LiteDbConnection(path);
         try
         {
-            Prepare(connection);
-            var keys = StoreKeys.Establish(settings.Encryption, name => Get(connection, name), (name, value) => GetOrAdd(connection, name, value));
-            return (new LiteDbTokenStore(fileLock, connection), keys);
+            if (connection.Read(LiteDbMeta.ReadSchemaVersion) != LiteDbSchema.Version)
+            {
+                LiteDbSchema.Bring(connection);
+            }
+
+            var keys = StoreKeys.Establish(
+                settings.Encryption,
+                name => connection.Read(db => LiteDbMeta.Get(db, name)),
+                (name, value) => connection.Write(db => LiteDbMeta.GetOrAdd(db, name, value)));
+            return new OpenedStore(new LiteDbTokenStore(fileLock, connection), new LiteDbStoreRows(connection), keys, new UserLocks(), new LiteDbBackup(connection));
         }
         catch
         {
@@ -65,14 +69,12 @@ internal static class LiteDbStoreOpener
         try
         {
             using var database = LiteDbFiles.Open(path, readOnly: true);
-            var meta = database.GetCollection(LiteDbRows.Meta);
-            if (meta.FindById(SchemaVersionName)?["value"] is { IsInt32: true } version && version.AsInt32 > SchemaVersion)
+            if (LiteDbMeta.ReadSchemaVersion(database) is > LiteDbSchema.Version and var newer)
             {
-                throw new StartupException(
-                    $"GOOGLE_DATABASE: '{path}' was written by a newer Gcd (schema {version.AsInt32}, this one knows {SchemaVersion}). Nothing was changed. Start the newer Gcd, or restore an older backup.");
+                throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, LiteDbSchema.Version);
             }
 
-            StoreKeys.Check(settings.Encryption, name => meta.FindById(name)?["value"].AsBinary);
+            StoreKeys.Check(settings.Encryption, name => LiteDbMeta.Get(database, name), LiteDbSchema.KeyIdsInUse(database));
         }
         catch (Exception fault) when (IsDamage(fault))
         {
@@ -83,31 +85,4 @@ internal static class LiteDbStoreOpener
     // LiteDB trusts what it reads: over broken bytes it ends in casts, indexes and decoders as well as in its own exceptions.
     private static bool IsDamage(Exception fault) =>
         fault is not (StartupException or IOException or UnauthorizedAccessException or StoreUnavailableException);
-
-    private static void Prepare(LiteDbConnection connection) =>
-        connection.Write(db =>
-        {
-            db.GetCollection(LiteDbRows.Users).EnsureIndex("google_sub", unique: true);
-            db.GetCollection(LiteDbRows.Tokens).EnsureIndex("user_email");
-            db.GetCollection(LiteDbRows.UsedStates).EnsureIndex("keep_until");
-            var meta = db.GetCollection(LiteDbRows.Meta);
-            return meta.FindById(SchemaVersionName) is not null
-                || meta.Insert(new BsonDocument { ["_id"] = SchemaVersionName, ["value"] = SchemaVersion }) is not null;
-        });
-
-    private static byte[]? Get(LiteDbConnection connection, string name) =>
-        connection.Read(db => db.GetCollection(LiteDbRows.Meta).FindById(name)?["value"].AsBinary);
-
-    private static byte[] GetOrAdd(LiteDbConnection connection, string name, byte[] value) =>
-        connection.Write(db =>
-        {
-            var meta = db.GetCollection(LiteDbRows.Meta);
-            if (meta.FindById(name) is { } known)
-            {
-                return known["value"].AsBinary;
-            }
-
-            meta.Insert(new BsonDocument { ["_id"] = name, ["value"] = value });
-            return value;
-        });
 }

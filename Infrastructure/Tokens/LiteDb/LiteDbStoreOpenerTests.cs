@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Gcd.Infrastructure.Crypto;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 
@@ -132,9 +133,9 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
     public async Task A_newer_schema_is_refused_unchanged()
     {
         await MakeDatabaseAsync();
-        folder.Edit(db => db.GetCollection(LiteDbRows.Meta).Update(new BsonDocument { ["_id"] = "schema_version", ["value"] = 2 }));
+        folder.Edit(db => db.GetCollection("gcd_meta").Update(new BsonDocument { ["_id"] = "schema_version", ["value"] = LiteDbSchema.Version + 1 }));
 
-        AssertRefusedUnchanged("written by a newer Gcd (schema 2, this one knows 1)");
+        AssertRefusedUnchanged($"written by a newer Gcd (schema {LiteDbSchema.Version + 1}, this one knows {LiteDbSchema.Version})");
     }
 
     [Fact]
@@ -143,11 +144,11 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
         await MakeDatabaseAsync();
         folder.Edit(db =>
         {
-            var row = db.GetCollection(LiteDbRows.Meta).FindById("token_hash_key");
+            var row = db.GetCollection("gcd_meta").FindById("token_hash_key");
             var sealedKey = row["value"].AsBinary.ToArray();
             sealedKey[^1] ^= 1;
             row["value"] = sealedKey;
-            db.GetCollection(LiteDbRows.Meta).Update(row);
+            db.GetCollection("gcd_meta").Update(row);
         });
 
         AssertRefusedUnchanged("the token-hash key in gcd_meta is damaged");

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
@@ -21,6 +22,8 @@ internal sealed class LiteDbTokenStore : ITokenStore
     }
 
     public StoreCounts Counts => new(Interlocked.Read(ref users), Interlocked.Read(ref tokens));
+
+    public long SizeInBytes => DatabaseFile.SizeOf(connection.Path);
 
     public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct)
     {
@@ -119,7 +122,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
         {
             try
             {
-                db.GetCollection(LiteDbRows.UsedStates).Insert(new BsonDocument { ["_id"] = id, ["keep_until"] = LiteDbRows.FromTime(keepUntil) });
+                db.GetCollection(LiteDbRows.UsedStates).Insert(LiteDbRows.FromUsedState(new UsedState(id, keepUntil)));
                 return true;
             }
             catch (LiteException duplicate) when (duplicate.ErrorCode == DuplicateKey)
@@ -130,7 +133,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     public ValueTask ProbeAsync(CancellationToken ct)
     {
-        connection.Read(db => db.GetCollection(LiteDbRows.Meta).FindById("schema_version"));
+        connection.Read(LiteDbMeta.ReadSchemaVersion);
         return ValueTask.CompletedTask;
     }
 

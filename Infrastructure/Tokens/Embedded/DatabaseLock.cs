@@ -1,6 +1,6 @@
 using Gcd.Infrastructure.Settings;
 
-namespace Gcd.Infrastructure.Tokens.LiteDb;
+namespace Gcd.Infrastructure.Tokens.Embedded;
 
 /// <summary>
 /// Keeps a second process off the database: LiteDB lost rows silently when two wrote to one file.

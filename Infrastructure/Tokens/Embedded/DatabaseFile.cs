@@ -1,6 +1,6 @@
 using Gcd.Infrastructure.Settings;
 
-namespace Gcd.Infrastructure.Tokens.LiteDb;
+namespace Gcd.Infrastructure.Tokens.Embedded;
 
 /// <summary>Checks the database's path before anything is opened or changed.</summary>
 internal static class DatabaseFile
@@ -8,18 +8,27 @@ internal static class DatabaseFile
     // LiteDB 5: HeaderPage.P_HEADER_INFO.
     private const int LiteDbMarkOffset = 32;
 
-    /// <exception cref="StartupException">The path cannot hold the embedded store; the message says why and what helps.</exception>
-    public static void Check(string path)
+    /// <param name="path">GOOGLE_DATABASE.</param>
+    /// <param name="wanted">What the chosen store keeps.</param>
+    /// <exception cref="StartupException">The path cannot hold the chosen store; the message says why and what helps.</exception>
+    public static void Check(string path, DatabaseFileKind wanted)
     {
         try
         {
-            Refuse(path, Recognise(path));
+            Refuse(path, Recognise(path), wanted);
             CheckFolder(path);
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException or IOException)
         {
             throw Unusable(path, fault);
         }
+    }
+
+    /// <summary>The file's size in bytes, 0 while it cannot be told.</summary>
+    public static long SizeOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
     }
 
     public static StartupException Unusable(string path, Exception fault) => new(
@@ -33,7 +42,7 @@ internal static class DatabaseFile
             return DatabaseFileKind.New;
         }
 
-        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         Span<byte> head = stackalloc byte[64];
         var read = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         head = head[..read];
@@ -52,24 +61,28 @@ internal static class DatabaseFile
             : DatabaseFileKind.Other;
     }
 
-    private static void Refuse(string path, DatabaseFileKind kind)
+    private static void Refuse(string path, DatabaseFileKind found, DatabaseFileKind wanted)
     {
         if (Directory.Exists(path))
         {
             throw new StartupException($"GOOGLE_DATABASE: '{path}' is a folder. Give the path of a file in it, such as {Path.Combine(path, "google_contacts.db")}.");
         }
 
-        if (kind == DatabaseFileKind.Sqlite)
+        if (found == DatabaseFileKind.New || found == wanted)
         {
-            throw new StartupException(
-                $"GOOGLE_DATABASE: '{path}' is an SQLite database, such as the earlier service kept, and TOKEN_STORE is litedb. " +
-                "Nothing was changed. It needs TOKEN_STORE=sqlite, which this version does not have yet: move the file away or choose another GOOGLE_DATABASE, and let people sign in again.");
+            return;
         }
 
-        if (kind == DatabaseFileKind.Other)
+        throw new StartupException(found switch
         {
-            throw new StartupException($"GOOGLE_DATABASE: '{path}' is no database of Gcd. Nothing was changed. Move the file away, or choose another path.");
-        }
+            DatabaseFileKind.Sqlite =>
+                $"GOOGLE_DATABASE: '{path}' is an SQLite database, such as the earlier service kept, and TOKEN_STORE is litedb. Nothing was changed. " +
+                "Set TOKEN_STORE=sqlite to go on with it (people of the earlier service sign in again), or choose another path.",
+            DatabaseFileKind.LiteDb =>
+                $"GOOGLE_DATABASE: '{path}' is a LiteDB database, and TOKEN_STORE is sqlite. Nothing was changed. " +
+                "Set TOKEN_STORE=litedb to go on with it, move it with the command copy, or choose another path.",
+            _ => $"GOOGLE_DATABASE: '{path}' is no database of Gcd. Nothing was changed. Move the file away, or choose another path.",
+        });
     }
 
     private static void CheckFolder(string path)

@@ -1,4 +1,4 @@
-namespace Gcd.Infrastructure.Tokens.LiteDb;
+namespace Gcd.Infrastructure.Tokens.Embedded;
 
 /// <summary>What the file at the database's path is, told by its first bytes and changed by nothing.</summary>
 internal enum DatabaseFileKind

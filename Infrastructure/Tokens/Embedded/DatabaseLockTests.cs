@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.LiteDb;
 
-namespace Gcd.Infrastructure.Tokens.LiteDb;
+namespace Gcd.Infrastructure.Tokens.Embedded;
 
 public sealed class DatabaseLockTests : IDisposable
 {

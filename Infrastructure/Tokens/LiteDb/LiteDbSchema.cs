@@ -1,0 +1,31 @@
+using Gcd.Infrastructure.Crypto;
+using LiteDB;
+
+namespace Gcd.Infrastructure.Tokens.LiteDb;
+
+/// <summary>The indexes that the store needs, and what has to be added to a database of an earlier version.</summary>
+internal static class LiteDbSchema
+{
+    /// <summary>2: users have the column <c>key_id</c>.</summary>
+    public const int Version = 2;
+
+    /// <summary>Brings a new or earlier database to this version, wholly or not at all.</summary>
+    public static void Bring(LiteDbConnection connection) =>
+        connection.Write(db =>
+        {
+            var users = db.GetCollection(LiteDbRows.Users);
+            users.EnsureIndex("google_sub", unique: true);
+            users.EnsureIndex(LiteDbKeyIds.Column);
+            db.GetCollection(LiteDbRows.Tokens).EnsureIndex("user_email");
+            db.GetCollection(LiteDbRows.UsedStates).EnsureIndex("keep_until");
+            // Written once more, with the column that version 1 did not have.
+            users.Update(users.FindAll().ToList().Select(row => LiteDbRows.FromUser(LiteDbRows.ToUser(row))));
+            return LiteDbMeta.WriteSchemaVersion(db, Version);
+        });
+
+    /// <summary>By the index, or by a walk through a database that does not have it yet.</summary>
+    public static IEnumerable<KeyId> KeyIdsInUse(LiteDatabase db) =>
+        LiteDbMeta.ReadSchemaVersion(db) == Version
+            ? LiteDbKeyIds.InUse(db)
+            : db.GetCollection(LiteDbRows.Users).FindAll().Select(row => KeyRing.ReadKeyId(row["token_data"].AsBinary)).OfType<KeyId>().Distinct();
+}

@@ -1,0 +1,8 @@
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Tokens.Postgres;
+
+internal static class PostgresStoreOpener
+{
+    public static OpenedStore Open(GcdSettings settings) => throw new StartupException($"TOKEN_STORE: {settings.Store.Kind} comes with the next commit.");
+}
