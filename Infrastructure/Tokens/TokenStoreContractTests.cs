@@ -7,17 +7,17 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
 {
     private const string Ada = "ada@example.com";
     private const string Bob = "bob@example.com";
+    private OpenedStore opened = null!;
     private ITokenStore store = null!;
 
-    private protected ITokenStore Store => store;
-
-    public Task InitializeAsync()
+    public virtual Task InitializeAsync()
     {
-        store = Open();
+        opened = Open();
+        store = opened.Store;
         return Task.CompletedTask;
     }
 
-    public async Task DisposeAsync() => await store.DisposeAsync();
+    public virtual async Task DisposeAsync() => await opened.DisposeAsync();
 
     [Fact]
     public async Task A_first_sign_in_saves_the_person_and_the_token()
@@ -381,12 +381,13 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     }
 
     /// <summary>Opens the test's own database, which is new at the first call.</summary>
-    private protected abstract ITokenStore Open();
+    private protected abstract OpenedStore Open();
 
     private protected async Task ReopenAsync()
     {
-        await store.DisposeAsync();
-        store = Open();
+        await opened.DisposeAsync();
+        opened = Open();
+        store = opened.Store;
     }
 
     private async Task<StoredToken> SignInAsync(string sub, string email, StoredToken? row = null)

@@ -7,5 +7,5 @@ public sealed class LiteDbTokenStoreTests : TokenStoreContractTests, IDisposable
     // xunit calls this last, after the store was closed.
     public void Dispose() => folder.Dispose();
 
-    private protected override ITokenStore Open() => folder.Open().Store;
+    private protected override OpenedStore Open() => LiteDbStoreOpener.Open(folder.Settings());
 }

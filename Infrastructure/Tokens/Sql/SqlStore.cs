@@ -1,0 +1,30 @@
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Tokens.Sql;
+
+/// <summary>Puts a store together on a database whose tables are there.</summary>
+internal static class SqlStore
+{
+    public static async ValueTask<OpenedStore> OpenAsync(ISqlDatabase database, GcdSettings settings, IUserLocks locks, IStoreBackup? backup)
+    {
+        var keys = StoreKeys.Establish(
+            settings.Encryption,
+            name => Wait(database.ReadAsync(session => SqlMeta.GetAsync(session, name, CancellationToken.None), CancellationToken.None)),
+            (name, value) => Wait(database.WriteAsync(
+                async session => new SqlChange<byte[]>(await SqlMeta.GetOrAddAsync(session, name, value, CancellationToken.None)),
+                CancellationToken.None)).Result);
+        var figures = await SqlFigures.CountAsync(database, CancellationToken.None);
+        return new OpenedStore(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), keys, locks, backup);
+    }
+
+    /// <summary>Checks the configured keys against a database before anything is changed.</summary>
+    /// <exception cref="StartupException">A key is needed that is not configured.</exception>
+    public static async ValueTask CheckAsync(SqlSession session, GcdSettings settings) =>
+        StoreKeys.Check(
+            settings.Encryption,
+            name => Wait(SqlMeta.GetAsync(session, name, CancellationToken.None)),
+            await SqlStoreRows.ReadKeyIdsAsync(session, CancellationToken.None));
+
+    // Only at the start, before anything else runs.
+    private static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();
+}

@@ -1,0 +1,199 @@
+namespace Gcd.Infrastructure.Tokens.Sql;
+
+/// <summary>Users and tokens in a database that speaks SQL; what differs between databases is behind <see cref="ISqlDatabase"/>.</summary>
+internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) : ITokenStore
+{
+    private const int PurgeBatch = 500;
+    private const int MostMoves = 5;
+
+    public StoreCounts Counts => figures.Counts;
+
+    public long SizeInBytes => figures.SizeInBytes;
+
+    public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct) =>
+        database.ReadAsync(
+            session => session.FirstAsync(
+                $"SELECT {SqlRows.TokenColumns}, {SqlRows.UserColumns} FROM access_tokens t JOIN user_tokens u ON u.user_email = t.user_email WHERE t.access_token = @hash AND u.google_sub IS NOT NULL",
+                new SqlValues(("@hash", hash)),
+                SqlRows.ToTokenWithUser,
+                ct),
+            ct);
+
+    public ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct) =>
+        database.ReadAsync(session => FindUserAsync(session, googleSub, string.Empty, ct), ct);
+
+    public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
+        WriteAsync(
+            async session =>
+            {
+                var known = await FindUserAsync(session, user.GoogleSub, session.Dialect.ForUpdate, ct);
+                if (known?.Version != readVersion)
+                {
+                    return SqlChange<bool>.Nothing(false);
+                }
+
+                // Whoever has the address now is another person, or a row of the earlier service.
+                var gone = known?.Email == user.Email ? default : await RemoveUserAsync(session, user.Email, ct);
+                var written = known is null
+                    ? await session.ExecuteAsync(SqlRows.InsertUser, SqlRows.Of(user), ct)
+                    : await UpdateUserAsync(session, user, known.Version, ct);
+                if (written == 0)
+                {
+                    return SqlChange<bool>.Nothing(false);
+                }
+
+                await session.ExecuteAsync(SqlRows.InsertToken, SqlRows.Of(token), ct);
+                return new SqlChange<bool>(true, (known is null ? 1 : 0) - gone.Users, 1 - gone.Tokens);
+            },
+            ct);
+
+    public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
+        WriteAsync(
+            async session =>
+                // The row may have moved to a new address since it was read, so it is found by its subject; the version tells the rest.
+                new SqlChange<bool>(await session.ExecuteAsync(
+                    """
+                    UPDATE user_tokens SET token_data = @token_data, updated_at = @updated_at, granted_scopes = @scopes, client_id = @client_id, state = @state, version = @version, key_id = @key_id
+                    WHERE google_sub = @sub AND version = @read_version
+                    """,
+                    SqlRows.Of(user).With("@read_version", readVersion),
+                    ct) == 1),
+            ct);
+
+    public async ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct) =>
+        await WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync(
+                "UPDATE access_tokens SET last_used_at = @used_at WHERE access_token = @hash",
+                new SqlValues(("@used_at", usedAt), ("@hash", hash)),
+                ct)),
+            ct);
+
+    public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, ct);
+
+    public async ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
+    {
+        var orphans = new List<StoredUser>();
+        var after = string.Empty;
+        while (await ReadTokensAsync(after, ct) is { Count: > 0 } batch)
+        {
+            foreach (var token in batch.Where(IsOver))
+            {
+                // Looked at once more under the lock: it may have been used since.
+                if ((await RemoveTokenAsync(token.Hash, IsOver, ct)).Orphan is { } orphan)
+                {
+                    orphans.Add(orphan);
+                }
+            }
+
+            after = batch[^1].Hash;
+        }
+
+        await WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
+            ct);
+        return orphans;
+
+        bool IsOver(StoredToken token) => AccessTokenLifeRule.IsOver(token, now, idleLife);
+    }
+
+    public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
+        WriteAsync(
+            async session => new SqlChange<bool>(await session.ExecuteAsync(SqlRows.InsertUsedState, SqlRows.Of(new UsedState(id, keepUntil)), ct) == 1),
+            ct);
+
+    public async ValueTask ProbeAsync(CancellationToken ct) =>
+        await database.ReadAsync(session => session.NumberAsync("SELECT count(*) FROM gcd_meta", SqlValues.None, ct), ct);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static ValueTask<StoredUser?> FindUserAsync(SqlSession session, string googleSub, string ending, CancellationToken ct) =>
+        session.FirstAsync($"SELECT {SqlRows.UserColumns} FROM user_tokens u WHERE u.google_sub = @sub{ending}", new SqlValues(("@sub", googleSub)), SqlRows.ToUser, ct);
+
+    private static ValueTask<int> UpdateUserAsync(SqlSession session, StoredUser user, long readVersion, CancellationToken ct) =>
+        session.ExecuteAsync(
+            """
+            UPDATE user_tokens SET user_email = @email, user_hash = @user_hash, token_data = @token_data, created_at = @created_at, updated_at = @updated_at,
+              granted_scopes = @scopes, client_id = @client_id, state = @state, version = @version, key_id = @key_id
+            WHERE google_sub = @sub AND version = @read_version
+            """,
+            SqlRows.Of(user).With("@read_version", readVersion),
+            ct);
+
+    /// <summary>The tokens go with the user, by the foreign key.</summary>
+    private static async ValueTask<StoreCounts> RemoveUserAsync(SqlSession session, string email, CancellationToken ct)
+    {
+        var values = new SqlValues(("@email", email));
+        var tokens = await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email", values, ct);
+        return new StoreCounts(await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email", values, ct), tokens);
+    }
+
+    /// <summary>Rows that the earlier service left belong to no subject; they stay until their person signs in.</summary>
+    private ValueTask<IReadOnlyList<StoredToken>> ReadTokensAsync(string after, CancellationToken ct) =>
+        database.ReadAsync(
+            session => session.AllAsync(
+                $"""
+                SELECT {SqlRows.TokenColumns} FROM access_tokens t JOIN user_tokens u ON u.user_email = t.user_email
+                WHERE t.access_token > @after AND u.google_sub IS NOT NULL ORDER BY t.access_token LIMIT {PurgeBatch}
+                """,
+                new SqlValues(("@after", after)),
+                SqlRows.ToToken,
+                ct),
+            ct);
+
+    private ValueTask<RemovedToken> RemoveTokenAsync(string hash, Func<StoredToken, bool> condition, CancellationToken ct) =>
+        WriteAsync(
+            async session =>
+            {
+                var values = new SqlValues(("@hash", hash));
+                for (var tries = 0; tries < MostMoves; tries++)
+                {
+                    var token = await session.FirstAsync($"SELECT {SqlRows.TokenColumns} FROM access_tokens t WHERE t.access_token = @hash", values, SqlRows.ToToken, ct);
+                    if (token is null || !condition(token))
+                    {
+                        break;
+                    }
+
+                    // The user's row is locked first, as a sign-in does: of two who end the last two tokens at once, the second sees that none is left.
+                    if (await LockUserAsync(session, token.UserEmail, ct) is { } user)
+                    {
+                        return await RemoveTokenOfAsync(session, user, hash, ct);
+                    }
+
+                    // The person moved to a new address between the two statements.
+                }
+
+                return SqlChange<RemovedToken>.Nothing(default);
+            },
+            ct);
+
+    private static ValueTask<StoredUser?> LockUserAsync(SqlSession session, string email, CancellationToken ct) =>
+        session.FirstAsync(
+            $"SELECT {SqlRows.UserColumns} FROM user_tokens u WHERE u.user_email = @email AND u.google_sub IS NOT NULL{session.Dialect.ForUpdate}",
+            new SqlValues(("@email", email)),
+            SqlRows.ToUser,
+            ct);
+
+    private static async ValueTask<SqlChange<RemovedToken>> RemoveTokenOfAsync(SqlSession session, StoredUser user, string hash, CancellationToken ct)
+    {
+        if (await session.ExecuteAsync("DELETE FROM access_tokens WHERE access_token = @hash", new SqlValues(("@hash", hash)), ct) == 0)
+        {
+            return SqlChange<RemovedToken>.Nothing(default);
+        }
+
+        var email = new SqlValues(("@email", user.Email));
+        if (await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email", email, ct) > 0)
+        {
+            return new SqlChange<RemovedToken>(new RemovedToken(true, null), Tokens: -1);
+        }
+
+        await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email", email, ct);
+        return new SqlChange<RemovedToken>(new RemovedToken(true, user), Users: -1, Tokens: -1);
+    }
+
+    private async ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct)
+    {
+        var change = await database.WriteAsync(work, ct);
+        figures.Add(change.Users, change.Tokens);
+        return change.Result;
+    }
+}

@@ -1,0 +1,65 @@
+using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Infrastructure.Tokens.Sql;
+using Microsoft.Data.Sqlite;
+
+namespace Gcd.Infrastructure.Tokens.Sqlite;
+
+/// <summary>Opens the database file, private to its owner, with the settings that keep what was acknowledged.</summary>
+internal static class SqliteFiles
+{
+    // SQLite's log and the index of it take the mode of the database itself (os_unix.c, findCreateFileMode).
+    public static SqlSession OpenForWriting(string path)
+    {
+        PrivateFile.Prepare(path);
+        var session = Open(path, SqliteOpenMode.ReadWrite, "PRAGMA journal_mode = WAL");
+        // FULL flushes the log at every commit; NORMAL would leave acknowledged rows to a power cut.
+        Execute(session.Connection, "PRAGMA synchronous = FULL");
+        return session;
+    }
+
+    /// <summary>Changes no byte of the database.</summary>
+    public static SqlSession OpenForReading(string path)
+    {
+        try
+        {
+            return Open(path, SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
+        }
+        catch (SqliteException fault) when (SqliteFaults.IsStoreFault(fault) && !SqliteFaults.IsDamage(fault) && !HasLog(path))
+        {
+            // In a folder that may not be written to, SQLite cannot make the index of its log; without a log none is needed.
+            return Open($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
+        }
+    }
+
+    private static bool HasLog(string path) => DatabaseFile.SizeOf(path + "-wal") > 0;
+
+    private static SqlSession Open(string source, SqliteOpenMode mode, string firstStatement)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = source,
+            Mode = mode,
+            ForeignKeys = true,
+            // Connections are kept by SqliteDatabase, with their compiled statements.
+            Pooling = false,
+        }.ConnectionString);
+        try
+        {
+            connection.Open();
+            Execute(connection, firstStatement);
+            return new SqlSession(connection, SqliteDialect.Instance);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Execute(System.Data.Common.DbConnection connection, string statement)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,122 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.Sql;
+
+namespace Gcd.Infrastructure.Tokens.Sqlite;
+
+/// <summary>Tables and indexes. The first columns are the earlier service's; those that follow are ours.</summary>
+internal static class SqliteSchema
+{
+    public const int Version = 1;
+
+    private const string Users =
+        """
+        CREATE TABLE user_tokens (
+          user_email TEXT PRIMARY KEY,
+          user_hash TEXT NOT NULL,
+          token_data BLOB NOT NULL,
+          created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+          updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+          google_sub TEXT UNIQUE,
+          granted_scopes TEXT NOT NULL DEFAULT '',
+          client_id TEXT NOT NULL DEFAULT '',
+          state TEXT NOT NULL DEFAULT 'needs_sign_in',
+          version INTEGER NOT NULL DEFAULT 0,
+          key_id TEXT
+        )
+        """;
+
+    private const string Tokens =
+        """
+        CREATE TABLE access_tokens (
+          access_token TEXT PRIMARY KEY,
+          user_email TEXT NOT NULL,
+          created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP,
+          last_used_at TIMESTAMP,
+          expires_at TIMESTAMP,
+          name TEXT,
+          binding BLOB NOT NULL DEFAULT X'',
+          FOREIGN KEY (user_email) REFERENCES user_tokens (user_email) ON DELETE CASCADE ON UPDATE CASCADE
+        )
+        """;
+
+    private static readonly string[] Rest =
+    [
+        "CREATE INDEX user_tokens_key_id ON user_tokens (key_id)",
+        "CREATE INDEX access_tokens_user_email ON access_tokens (user_email)",
+        "CREATE TABLE used_states (state_id TEXT PRIMARY KEY, keep_until TIMESTAMP NOT NULL)",
+        "CREATE INDEX used_states_keep_until ON used_states (keep_until)",
+        "CREATE TABLE gcd_meta (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
+    ];
+
+    // SQLite cannot add ON UPDATE CASCADE or UNIQUE to a table, so both are made anew and filled (https://sqlite.org/lang_altertable.html, 7).
+    // The earlier service did not switch foreign keys on: tokens of nobody can be there, and no user is left for them.
+    private static readonly string[] FromEarlierService =
+    [
+        "ALTER TABLE access_tokens RENAME TO earlier_access_tokens",
+        "ALTER TABLE user_tokens RENAME TO earlier_user_tokens",
+        Users,
+        Tokens,
+        """
+        INSERT INTO user_tokens (user_email, user_hash, token_data, created_at, updated_at)
+        SELECT user_email, user_hash, token_data, created_at, updated_at FROM earlier_user_tokens WHERE user_email IS NOT NULL
+        """,
+        """
+        INSERT INTO access_tokens (access_token, user_email, created_at)
+        SELECT access_token, user_email, created_at FROM earlier_access_tokens
+        WHERE access_token IS NOT NULL AND user_email IN (SELECT user_email FROM user_tokens)
+        """,
+        "DROP TABLE earlier_access_tokens",
+        "DROP TABLE earlier_user_tokens",
+        .. Rest,
+    ];
+
+    private static readonly string[] New = [Users, Tokens, .. Rest];
+
+    /// <summary>What a database holds, told by its tables.</summary>
+    /// <exception cref="StartupException">It is somebody else's, or a newer Gcd's.</exception>
+    public static async ValueTask<SqliteContent> RecogniseAsync(SqlSession session, string path, CancellationToken ct)
+    {
+        var tables = await session.AllAsync("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", SqlValues.None, row => row.Text(0), ct);
+        if (tables.Contains("gcd_meta"))
+        {
+            return await SqlMeta.ReadSchemaVersionAsync(session, ct) switch
+            {
+                > Version and var newer => throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, Version),
+                _ => SqliteContent.Current,
+            };
+        }
+
+        if (tables.Count == 0)
+        {
+            return SqliteContent.New;
+        }
+
+        return tables.Contains("user_tokens") && tables.Contains("access_tokens")
+            ? SqliteContent.EarlierService
+            : throw new StartupException(
+                $"GOOGLE_DATABASE: '{path}' is an SQLite database of another program (its tables: {string.Join(", ", tables)}). Nothing was changed. Choose another path.");
+    }
+
+    /// <summary>Makes the tables, wholly or not at all.</summary>
+    public static async ValueTask BringAsync(ISqlDatabase database, SqliteContent content, CancellationToken ct) =>
+        await database.WriteAsync(
+            async session =>
+            {
+                foreach (var statement in content == SqliteContent.EarlierService ? FromEarlierService : New)
+                {
+                    await session.ExecuteAsync(statement, SqlValues.None, ct);
+                }
+
+                await SqlMeta.WriteSchemaVersionAsync(session, Version, ct);
+                return new SqlChange<bool>(true);
+            },
+            ct);
+}
+
+/// <summary>What an SQLite file holds.</summary>
+internal enum SqliteContent
+{
+    New,
+    EarlierService,
+    Current,
+}
