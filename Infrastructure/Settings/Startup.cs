@@ -17,7 +17,7 @@ internal static class Startup
         }
         catch (StartupException refused)
         {
-            return await RefuseAsync(refused.Message);
+            return await RefuseAsync(refused);
         }
     }
 
@@ -37,9 +37,9 @@ internal static class Startup
         }
     }
 
-    private static async Task<int> RefuseAsync(string message)
+    private static async Task<int> RefuseAsync(StartupException refused)
     {
-        await Console.Error.WriteLineAsync(message);
-        return StartupException.ExitCode;
+        await Console.Error.WriteLineAsync(refused.Message);
+        return refused.Code;
     }
 }

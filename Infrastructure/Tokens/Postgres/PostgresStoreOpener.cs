@@ -1,8 +1,100 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.Sql;
+using Npgsql;
 
 namespace Gcd.Infrastructure.Tokens.Postgres;
 
+/// <summary>Opens the store in PostgreSQL, after everything that could speak against it was checked without changing a byte.</summary>
 internal static class PostgresStoreOpener
 {
-    public static OpenedStore Open(GcdSettings settings) => throw new StartupException($"TOKEN_STORE: {settings.Store.Kind} comes with the next commit.");
+    // As long as a database usually takes to start beside us, and shorter than what process managers wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <param name="settings">The connection and the keys.</param>
+    /// <exception cref="StartupException">The database refuses us, is away for long, is a newer Gcd's, or needs another key.</exception>
+    public static OpenedStore Open(GcdSettings settings)
+    {
+        var connection = settings.Store.PostgresConnection!;
+        try
+        {
+            // On the pool: nothing here may need the thread that waits.
+            return Task.Run(() => OpenAsync(settings, connection)).GetAwaiter().GetResult();
+        }
+        catch (StoreUnavailableException away)
+        {
+            throw new StartupException(
+                $"POSTGRES_CONNECTION: {Server(connection)} did not answer for {Patience.TotalSeconds:0} seconds ({away.InnerException?.Message}). " +
+                "Start the database, or correct the address; then start Gcd again.",
+                StartupException.TemporaryFailure);
+        }
+        catch (Exception fault) when (fault is NpgsqlException or ArgumentException or InvalidOperationException)
+        {
+            throw new StartupException(
+                $"POSTGRES_CONNECTION: {Server(connection)} cannot be used: {Reason(fault)} Nothing was changed. " +
+                "Check the database's name, the user, the password and the user's right to make tables.");
+        }
+    }
+
+    private static async Task<OpenedStore> OpenAsync(GcdSettings settings, string connection)
+    {
+        var database = new PostgresDatabase(connection);
+        try
+        {
+            await CheckUnchangedAsync(database, settings, connection);
+            var opened = await SqlStore.OpenAsync(database, settings, new UserLocks(), backup: null);
+            return opened with { Locks = new LeasedUserLocks(opened.Locks, new PostgresLeases(database)) };
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A key that does not fit, or a newer schema, is found out before anything is written.</summary>
+    private static async Task CheckUnchangedAsync(PostgresDatabase database, GcdSettings settings, string connection)
+    {
+        var version = await WaitForAsync(database, connection);
+        if (version >= PostgresSchema.Version)
+        {
+            await database.ReadAsync(
+                async session =>
+                {
+                    await SqlStore.CheckAsync(session, settings);
+                    return true;
+                },
+                CancellationToken.None);
+        }
+        else
+        {
+            await PostgresSchema.BringAsync(database, CancellationToken.None);
+        }
+    }
+
+    private static async Task<int?> WaitForAsync(PostgresDatabase database, string connection)
+    {
+        for (var begun = Environment.TickCount64; true;)
+        {
+            try
+            {
+                return await database.ReadAsync(session => PostgresSchema.ReadVersionAsync(session, CancellationToken.None), CancellationToken.None);
+            }
+            catch (StoreUnavailableException away) when (Environment.TickCount64 - begun < Patience.TotalMilliseconds)
+            {
+                // The log is not there yet.
+                await Console.Error.WriteLineAsync($"{Server(connection)} does not answer yet ({away.InnerException?.Message}); trying again.");
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    /// <summary>Names the server without user and password.</summary>
+    private static string Server(string connection)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connection);
+        return $"PostgreSQL at {builder.Host}:{builder.Port}, database '{builder.Database}',";
+    }
+
+    private static string Reason(Exception fault) => fault is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})." : fault.Message;
 }

@@ -6,7 +6,7 @@ namespace Gcd.Infrastructure.Tokens.Sql;
 /// <summary>The table <c>gcd_meta</c>: names and values.</summary>
 internal static class SqlMeta
 {
-    private const string SchemaVersion = "schema_version";
+    public const string SchemaVersion = "schema_version";
 
     public static async ValueTask<byte[]?> GetAsync(SqlSession session, string name, CancellationToken ct) =>
         await session.FirstAsync("SELECT value FROM gcd_meta WHERE name = @name", new SqlValues(("@name", name)), row => row.Bytes(0), ct);

@@ -33,7 +33,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 }
 
                 // Whoever has the address now is another person, or a row of the earlier service.
-                var gone = known?.Email == user.Email ? default : await RemoveUserAsync(session, user.Email, ct);
+                var gone = known?.Email == user.Email ? default : await RemoveOtherAsync(session, user, ct);
                 var written = known is null
                     ? await session.ExecuteAsync(SqlRows.InsertUser, SqlRows.Of(user), ct)
                     : await UpdateUserAsync(session, user, known.Version, ct);
@@ -119,12 +119,16 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             SqlRows.Of(user).With("@read_version", readVersion),
             ct);
 
-    /// <summary>The tokens go with the user, by the foreign key.</summary>
-    private static async ValueTask<StoreCounts> RemoveUserAsync(SqlSession session, string email, CancellationToken ct)
+    /// <summary>Not the same person, whom another sign-in may have saved a moment ago. The tokens go with the user, by the foreign key.</summary>
+    private static async ValueTask<StoreCounts> RemoveOtherAsync(SqlSession session, StoredUser user, CancellationToken ct)
     {
-        var values = new SqlValues(("@email", email));
-        var tokens = await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email", values, ct);
-        return new StoreCounts(await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email", values, ct), tokens);
+        const string Other = "user_email = @email AND (google_sub IS NULL OR google_sub <> @sub)";
+        var values = new SqlValues(("@email", user.Email), ("@sub", user.GoogleSub));
+        var tokens = await session.NumberAsync(
+            $"SELECT count(*) FROM access_tokens WHERE user_email IN (SELECT user_email FROM user_tokens WHERE {Other})",
+            values,
+            ct);
+        return new StoreCounts(await session.ExecuteAsync($"DELETE FROM user_tokens WHERE {Other}", values, ct), tokens);
     }
 
     /// <summary>Rows that the earlier service left belong to no subject; they stay until their person signs in.</summary>

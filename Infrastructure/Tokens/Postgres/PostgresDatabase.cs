@@ -1,0 +1,102 @@
+using System.Data;
+using Gcd.Infrastructure.Tokens.Sql;
+using Npgsql;
+
+namespace Gcd.Infrastructure.Tokens.Postgres;
+
+/// <summary>PostgreSQL, or what speaks its protocol and SQL; several instances of Gcd may share it.</summary>
+internal sealed class PostgresDatabase : ISqlDatabase
+{
+    private const int MostTries = 12;
+    private readonly NpgsqlDataSource source;
+
+    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+
+    public bool IsShared => true;
+
+    public ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken ct) =>
+        RetryAsync(
+            async () =>
+            {
+                await using var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+                return await work(session);
+            },
+            ct);
+
+    public ValueTask<SqlChange<T>> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct) =>
+        RetryAsync(
+            async () =>
+            {
+                await using var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+                // Rows that decide are locked (FOR UPDATE) or compared (version), so that this level is enough everywhere.
+                await using var transaction = await session.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+                session.Transaction = transaction;
+                var change = await work(session);
+                if (change.IsNothing)
+                {
+                    await transaction.RollbackAsync(CancellationToken.None);
+                }
+                else
+                {
+                    // Not cancellable: nobody could tell then whether it happened.
+                    await transaction.CommitAsync(CancellationToken.None);
+                }
+
+                return change;
+            },
+            ct);
+
+    public async ValueTask<long> MeasureAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await ReadAsync(session => session.NumberAsync("SELECT pg_database_size(current_database())", SqlValues.None, ct), ct);
+        }
+        catch (PostgresException)
+        {
+            // Not every database that speaks PostgreSQL's protocol has the function.
+            return 0;
+        }
+    }
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>What the operator did not choose: how long to wait, and statements prepared at their second use.</summary>
+    private static string WithDefaults(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Application Name", "Gcd") })
+        {
+            if (!builder.ShouldSerialize(name))
+            {
+                builder[name] = value;
+            }
+        }
+
+        return builder.ConnectionString;
+    }
+
+    private static async ValueTask<T> RetryAsync<T>(Func<ValueTask<T>> work, CancellationToken ct)
+    {
+        for (var tries = 1; true; tries++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (Exception fault) when (PostgresFaults.IsLostRace(fault) && tries < MostTries)
+            {
+                // Apart from each other, or they would meet again; 1 ms at first, 64 ms at most.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * (1 << Math.Min(tries, 6))), ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception fault) when (PostgresFaults.IsAway(fault))
+            {
+                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault);
+            }
+        }
+    }
+}

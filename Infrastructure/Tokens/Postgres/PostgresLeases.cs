@@ -1,0 +1,57 @@
+using Gcd.Infrastructure.Tokens.Sql;
+
+namespace Gcd.Infrastructure.Tokens.Postgres;
+
+/// <summary>
+/// Leases on users, by the database's clock. Whoever takes one over gets a higher fence. The write that a lease protects is
+/// fenced by the row's own version: a holder who was paused beyond the end finds the version moved on and writes nothing.
+/// </summary>
+internal sealed class PostgresLeases(ISqlDatabase database)
+{
+    /// <summary>How long an instance that died can hold others up; a living one renews in time.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromSeconds(10);
+
+    private const string Until = "now() + interval '10 seconds'";
+
+    // Unlike the names of hosts and processes, never the same for two instances.
+    private readonly string holder = Guid.NewGuid().ToString("N");
+
+    /// <returns>The fence, or null while another instance holds the lease.</returns>
+    public async ValueTask<long?> TryTakeAsync(string googleSub, CancellationToken ct)
+    {
+        var change = await database.WriteAsync(
+            async session => new SqlChange<long>(await session.NumberAsync(
+                $"""
+                INSERT INTO user_leases (google_sub, holder, fence, expires_at) VALUES (@sub, @holder, 1, {Until})
+                ON CONFLICT (google_sub) DO UPDATE SET holder = excluded.holder, fence = user_leases.fence + 1, expires_at = excluded.expires_at
+                WHERE user_leases.expires_at <= now()
+                RETURNING fence
+                """,
+                new SqlValues(("@sub", googleSub), ("@holder", holder)),
+                ct)),
+            ct);
+        return change.Result == 0 ? null : change.Result;
+    }
+
+    /// <returns>False when it is no longer ours.</returns>
+    public async ValueTask<bool> RenewAsync(string googleSub, long fence, CancellationToken ct)
+    {
+        var change = await database.WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync(
+                $"UPDATE user_leases SET expires_at = {Until} WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
+                Ours(googleSub, fence),
+                ct)),
+            ct);
+        return change.Result == 1;
+    }
+
+    public async ValueTask ReleaseAsync(string googleSub, long fence, CancellationToken ct) =>
+        await database.WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync(
+                "DELETE FROM user_leases WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
+                Ours(googleSub, fence),
+                ct)),
+            ct);
+
+    private SqlValues Ours(string googleSub, long fence) => new(("@sub", googleSub), ("@holder", holder), ("@fence", fence));
+}
