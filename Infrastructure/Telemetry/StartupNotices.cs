@@ -1,11 +1,12 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Telemetry;
 
 /// <summary>Tells once, at start, what the operator should know.</summary>
-internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, ILogger<StartupNotices> logger) : IHostedService
+internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, IStoreRows rows, ILogger<StartupNotices> logger) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (settings.Encryption.IsUnsafe)
         {
@@ -24,11 +25,26 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
             Log.Unsupported(logger, string.Join(", ", settings.Unsupported));
         }
 
+        await TellEarlierUsersAsync(cancellationToken);
         Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task TellEarlierUsersAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (await rows.CountEarlierUsersAsync(ct) is > 0 and var earlier)
+            {
+                Log.EarlierUsers(logger, earlier);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // It went away just now; /health tells.
+        }
+    }
 
     private static partial class Log
     {
@@ -47,5 +63,8 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
 
         [LoggerMessage(5, LogLevel.Warning, "Set, but without effect in this version: {Names}", EventName = "UnsupportedSettings")]
         public static partial void Unsupported(ILogger logger, string names);
+
+        [LoggerMessage(6, LogLevel.Warning, "{Count} users of the earlier service are kept, sealed in its way, which Gcd cannot open: their tokens answer 401 until each of them signs in again", EventName = "EarlierUsers")]
+        public static partial void EarlierUsers(ILogger logger, long count);
     }
 }

@@ -3,35 +3,23 @@ using static Gcd.Infrastructure.Tokens.RowsForTests;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>What every store must do; a store's own test class says how to open it.</summary>
-public abstract class TokenStoreContractTests : IAsyncLifetime
+public abstract class TokenStoreContractTests : StoreContractTests
 {
     private const string Ada = "ada@example.com";
     private const string Bob = "bob@example.com";
-    private OpenedStore opened = null!;
-    private ITokenStore store = null!;
-
-    public virtual Task InitializeAsync()
-    {
-        opened = Open();
-        store = opened.Store;
-        return Task.CompletedTask;
-    }
-
-    public virtual async Task DisposeAsync() => await opened.DisposeAsync();
-
     [Fact]
     public async Task A_first_sign_in_saves_the_person_and_the_token()
     {
         var user = User("1", Ada);
         var token = Token(Ada, expires: Now.AddDays(365)) with { Name = "laptop" };
 
-        Assert.True(await store.SaveSignInAsync(user, null, token, default));
+        Assert.True(await Store.SaveSignInAsync(user, null, token, default));
 
-        var found = await store.FindTokenAsync(token.Hash, default);
+        var found = await Store.FindTokenAsync(token.Hash, default);
         Same(user, found?.User);
         Same(token, found?.Token);
-        Same(user, await store.FindUserBySubAsync("1", default));
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Same(user, await Store.FindUserBySubAsync("1", default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
@@ -39,9 +27,9 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         await SignInAsync("1", Ada);
 
-        Assert.Null(await store.FindTokenAsync(Token(Ada).Hash, default));
-        Assert.Null(await store.FindUserBySubAsync("2", default));
-        Assert.Null(await store.FindUserBySubAsync(Ada, default));
+        Assert.Null(await Store.FindTokenAsync(Token(Ada).Hash, default));
+        Assert.Null(await Store.FindUserBySubAsync("2", default));
+        Assert.Null(await Store.FindUserBySubAsync(Ada, default));
     }
 
     [Fact]
@@ -50,9 +38,9 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var first = await SignInAsync("1", Ada);
         var second = await SignInAsync("1", Ada);
 
-        Assert.Equal(2, (await store.FindTokenAsync(first.Hash, default))?.User.Version);
-        Assert.Equal(2, (await store.FindTokenAsync(second.Hash, default))?.User.Version);
-        Assert.Equal(new StoreCounts(1, 2), store.Counts);
+        Assert.Equal(2, (await Store.FindTokenAsync(first.Hash, default))?.User.Version);
+        Assert.Equal(2, (await Store.FindTokenAsync(second.Hash, default))?.User.Version);
+        Assert.Equal(new StoreCounts(1, 2), Store.Counts);
     }
 
     [Fact]
@@ -66,13 +54,13 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
 
         foreach (var token in new[] { first, second, third })
         {
-            var found = await store.FindTokenAsync(token.Hash, default);
+            var found = await Store.FindTokenAsync(token.Hash, default);
             Assert.Equal("ada.lovelace@example.com", found?.User.Email);
             Assert.Equal("ada.lovelace@example.com", found?.Token.UserEmail);
         }
 
-        Assert.Equal(Bob, (await store.FindTokenAsync(other.Hash, default))?.User.Email);
-        Assert.Equal(new StoreCounts(2, 4), store.Counts);
+        Assert.Equal(Bob, (await Store.FindTokenAsync(other.Hash, default))?.User.Email);
+        Assert.Equal(new StoreCounts(2, 4), Store.Counts);
     }
 
     [Fact]
@@ -82,9 +70,9 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
 
         var second = await SignInAsync("1", Ada);
 
-        Assert.Equal(Ada, (await store.FindTokenAsync(first.Hash, default))?.User.Email);
-        Assert.Equal(Ada, (await store.FindTokenAsync(second.Hash, default))?.User.Email);
-        Assert.Equal(new StoreCounts(1, 2), store.Counts);
+        Assert.Equal(Ada, (await Store.FindTokenAsync(first.Hash, default))?.User.Email);
+        Assert.Equal(Ada, (await Store.FindTokenAsync(second.Hash, default))?.User.Email);
+        Assert.Equal(new StoreCounts(1, 2), Store.Counts);
     }
 
     [Fact]
@@ -93,9 +81,9 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var first = await SignInAsync("1", "Ada@example.com");
         var second = await SignInAsync("2", Ada);
 
-        Assert.Equal("1", (await store.FindTokenAsync(first.Hash, default))?.User.GoogleSub);
-        Assert.Equal("2", (await store.FindTokenAsync(second.Hash, default))?.User.GoogleSub);
-        Assert.Equal(new StoreCounts(2, 2), store.Counts);
+        Assert.Equal("1", (await Store.FindTokenAsync(first.Hash, default))?.User.GoogleSub);
+        Assert.Equal("2", (await Store.FindTokenAsync(second.Hash, default))?.User.GoogleSub);
+        Assert.Equal(new StoreCounts(2, 2), Store.Counts);
     }
 
     [Fact]
@@ -107,12 +95,12 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
 
         var taken = await SignInAsync("3", Ada);
 
-        Assert.Null(await store.FindTokenAsync(first.Hash, default));
-        Assert.Null(await store.FindTokenAsync(second.Hash, default));
-        Assert.Null(await store.FindUserBySubAsync("1", default));
-        Assert.Equal("3", (await store.FindTokenAsync(taken.Hash, default))?.User.GoogleSub);
-        Assert.NotNull(await store.FindTokenAsync(other.Hash, default));
-        Assert.Equal(new StoreCounts(2, 2), store.Counts);
+        Assert.Null(await Store.FindTokenAsync(first.Hash, default));
+        Assert.Null(await Store.FindTokenAsync(second.Hash, default));
+        Assert.Null(await Store.FindUserBySubAsync("1", default));
+        Assert.Equal("3", (await Store.FindTokenAsync(taken.Hash, default))?.User.GoogleSub);
+        Assert.NotNull(await Store.FindTokenAsync(other.Hash, default));
+        Assert.Equal(new StoreCounts(2, 2), Store.Counts);
     }
 
     [Fact]
@@ -123,11 +111,11 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
 
         var moved = await SignInAsync("1", Bob);
 
-        Assert.Null(await store.FindTokenAsync(bob.Hash, default));
-        Assert.Null(await store.FindUserBySubAsync("2", default));
-        Assert.Equal("1", (await store.FindTokenAsync(ada.Hash, default))?.User.GoogleSub);
-        Assert.Equal("1", (await store.FindTokenAsync(moved.Hash, default))?.User.GoogleSub);
-        Assert.Equal(new StoreCounts(1, 2), store.Counts);
+        Assert.Null(await Store.FindTokenAsync(bob.Hash, default));
+        Assert.Null(await Store.FindUserBySubAsync("2", default));
+        Assert.Equal("1", (await Store.FindTokenAsync(ada.Hash, default))?.User.GoogleSub);
+        Assert.Equal("1", (await Store.FindTokenAsync(moved.Hash, default))?.User.GoogleSub);
+        Assert.Equal(new StoreCounts(1, 2), Store.Counts);
     }
 
     [Theory]
@@ -137,15 +125,15 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     public async Task A_sign_in_that_read_another_version_writes_nothing(long? readVersion)
     {
         var token = await SignInAsync("1", Ada);
-        var before = await store.FindUserBySubAsync("1", default);
+        var before = await Store.FindUserBySubAsync("1", default);
         var late = Token("new@example.com");
 
-        Assert.False(await store.SaveSignInAsync(User("1", "new@example.com", 9), readVersion, late, default));
+        Assert.False(await Store.SaveSignInAsync(User("1", "new@example.com", 9), readVersion, late, default));
 
-        Same(before, await store.FindUserBySubAsync("1", default));
-        Assert.Null(await store.FindTokenAsync(late.Hash, default));
-        Assert.NotNull(await store.FindTokenAsync(token.Hash, default));
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Same(before, await Store.FindUserBySubAsync("1", default));
+        Assert.Null(await Store.FindTokenAsync(late.Hash, default));
+        Assert.NotNull(await Store.FindTokenAsync(token.Hash, default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
@@ -153,10 +141,10 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         var late = Token(Ada);
 
-        Assert.False(await store.SaveSignInAsync(User("1", Ada, 2), 1, late, default));
+        Assert.False(await Store.SaveSignInAsync(User("1", Ada, 2), 1, late, default));
 
-        Assert.Null(await store.FindTokenAsync(late.Hash, default));
-        Assert.Equal(new StoreCounts(0, 0), store.Counts);
+        Assert.Null(await Store.FindTokenAsync(late.Hash, default));
+        Assert.Equal(new StoreCounts(0, 0), Store.Counts);
     }
 
     [Fact]
@@ -165,25 +153,25 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var token = await SignInAsync("1", Ada);
         var changed = User("1", Ada, 2) with { State = GrantState.NeedsSignIn, GrantedScopes = "other", UpdatedAt = Now.AddHours(1) };
 
-        Assert.False(await store.UpdateGrantAsync(changed, 0, default));
-        Assert.False(await store.UpdateGrantAsync(changed, 2, default));
-        Assert.Equal(1, (await store.FindUserBySubAsync("1", default))?.Version);
+        Assert.False(await Store.UpdateGrantAsync(changed, 0, default));
+        Assert.False(await Store.UpdateGrantAsync(changed, 2, default));
+        Assert.Equal(1, (await Store.FindUserBySubAsync("1", default))?.Version);
 
-        Assert.True(await store.UpdateGrantAsync(changed, 1, default));
-        Same(changed, (await store.FindTokenAsync(token.Hash, default))?.User);
+        Assert.True(await Store.UpdateGrantAsync(changed, 1, default));
+        Same(changed, (await Store.FindTokenAsync(token.Hash, default))?.User);
 
-        Assert.False(await store.UpdateGrantAsync(changed with { State = GrantState.Active }, 1, default));
-        Assert.Equal(GrantState.NeedsSignIn, (await store.FindUserBySubAsync("1", default))?.State);
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.False(await Store.UpdateGrantAsync(changed with { State = GrantState.Active }, 1, default));
+        Assert.Equal(GrantState.NeedsSignIn, (await Store.FindUserBySubAsync("1", default))?.State);
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
     public async Task A_grant_of_somebody_who_is_gone_is_not_written()
     {
-        Assert.False(await store.UpdateGrantAsync(User("1", Ada, 2), 1, default));
+        Assert.False(await Store.UpdateGrantAsync(User("1", Ada, 2), 1, default));
 
-        Assert.Null(await store.FindUserBySubAsync("1", default));
-        Assert.Equal(new StoreCounts(0, 0), store.Counts);
+        Assert.Null(await Store.FindUserBySubAsync("1", default));
+        Assert.Equal(new StoreCounts(0, 0), Store.Counts);
     }
 
     [Fact]
@@ -191,10 +179,10 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         await SignInAsync("1", Ada);
 
-        var written = await AtOnceAsync(40, i => store.UpdateGrantAsync(User("1", Ada, 2) with { GrantedScopes = $"writer {i}" }, 1, default).AsTask());
+        var written = await AtOnceAsync(40, i => Store.UpdateGrantAsync(User("1", Ada, 2) with { GrantedScopes = $"writer {i}" }, 1, default).AsTask());
 
         var winner = Assert.Single(written.Index(), result => result.Item).Index;
-        Assert.Equal($"writer {winner}", (await store.FindUserBySubAsync("1", default))?.GrantedScopes);
+        Assert.Equal($"writer {winner}", (await Store.FindUserBySubAsync("1", default))?.GrantedScopes);
     }
 
     [Fact]
@@ -202,11 +190,11 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         var tokens = Enumerable.Range(0, 40).Select(_ => Token(Ada)).ToList();
 
-        var saved = await AtOnceAsync(tokens.Count, i => store.SaveSignInAsync(User("1", Ada), null, tokens[i], default).AsTask());
+        var saved = await AtOnceAsync(tokens.Count, i => Store.SaveSignInAsync(User("1", Ada), null, tokens[i], default).AsTask());
 
         var winner = Assert.Single(saved.Index(), result => result.Item).Index;
-        Assert.NotNull(await store.FindTokenAsync(tokens[winner].Hash, default));
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.NotNull(await Store.FindTokenAsync(tokens[winner].Hash, default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
@@ -215,22 +203,22 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var first = await SignInAsync("1", Ada);
         var second = await SignInAsync("1", Ada);
         var other = await SignInAsync("2", Bob);
-        var user = await store.FindUserBySubAsync("1", default);
+        var user = await Store.FindUserBySubAsync("1", default);
 
-        Assert.Equal(new RemovedToken(true, null), await store.RemoveTokenAsync(first.Hash, default));
-        Assert.Null(await store.FindTokenAsync(first.Hash, default));
-        Assert.NotNull(await store.FindTokenAsync(second.Hash, default));
-        Assert.Equal(new StoreCounts(2, 2), store.Counts);
+        Assert.Equal(new RemovedToken(true, null), await Store.RemoveTokenAsync(first.Hash, default));
+        Assert.Null(await Store.FindTokenAsync(first.Hash, default));
+        Assert.NotNull(await Store.FindTokenAsync(second.Hash, default));
+        Assert.Equal(new StoreCounts(2, 2), Store.Counts);
 
-        Assert.Equal(default, await store.RemoveTokenAsync(first.Hash, default));
-        Assert.Equal(new StoreCounts(2, 2), store.Counts);
+        Assert.Equal(default, await Store.RemoveTokenAsync(first.Hash, default));
+        Assert.Equal(new StoreCounts(2, 2), Store.Counts);
 
-        var last = await store.RemoveTokenAsync(second.Hash, default);
+        var last = await Store.RemoveTokenAsync(second.Hash, default);
         Assert.True(last.Existed);
         Same(user, last.Orphan);
-        Assert.Null(await store.FindUserBySubAsync("1", default));
-        Assert.NotNull(await store.FindTokenAsync(other.Hash, default));
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.Null(await Store.FindUserBySubAsync("1", default));
+        Assert.NotNull(await Store.FindTokenAsync(other.Hash, default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
@@ -242,11 +230,11 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
             tokens.Add(await SignInAsync("1", Ada));
         }
 
-        var removed = await AtOnceAsync(tokens.Count, i => store.RemoveTokenAsync(tokens[i].Hash, default).AsTask());
+        var removed = await AtOnceAsync(tokens.Count, i => Store.RemoveTokenAsync(tokens[i].Hash, default).AsTask());
 
         Assert.All(removed, result => Assert.True(result.Existed));
         Assert.Single(removed, result => result.Orphan is not null);
-        Assert.Equal(new StoreCounts(0, 0), store.Counts);
+        Assert.Equal(new StoreCounts(0, 0), Store.Counts);
     }
 
     [Fact]
@@ -254,34 +242,34 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         var token = await SignInAsync("1", Ada);
 
-        await store.TouchTokenAsync(token.Hash, Now.AddHours(2), default);
-        await store.TouchTokenAsync(Token(Ada).Hash, Now, default);
+        await Store.TouchTokenAsync(token.Hash, Now.AddHours(2), default);
+        await Store.TouchTokenAsync(Token(Ada).Hash, Now, default);
 
-        Assert.Equal(Now.AddHours(2), (await store.FindTokenAsync(token.Hash, default))?.Token.LastUsedAt);
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.Equal(Now.AddHours(2), (await Store.FindTokenAsync(token.Hash, default))?.Token.LastUsedAt);
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
     public async Task Of_100_who_use_a_state_at_once_one_succeeds()
     {
-        var used = await AtOnceAsync(100, _ => store.UseStateAsync("state", Now.AddMinutes(15), default).AsTask());
+        var used = await AtOnceAsync(100, _ => Store.UseStateAsync("state", Now.AddMinutes(15), default).AsTask());
 
         Assert.Single(used, first => first);
-        Assert.False(await store.UseStateAsync("state", Now.AddMinutes(15), default));
-        Assert.True(await store.UseStateAsync("another", Now.AddMinutes(15), default));
-        Assert.True(await store.UseStateAsync("STATE", Now.AddMinutes(15), default));
+        Assert.False(await Store.UseStateAsync("state", Now.AddMinutes(15), default));
+        Assert.True(await Store.UseStateAsync("another", Now.AddMinutes(15), default));
+        Assert.True(await Store.UseStateAsync("STATE", Now.AddMinutes(15), default));
     }
 
     [Fact]
     public async Task A_used_state_is_kept_to_its_end_and_no_longer()
     {
-        Assert.True(await store.UseStateAsync("state", Now, default));
+        Assert.True(await Store.UseStateAsync("state", Now, default));
 
-        await store.PurgeAsync(Now.AddMilliseconds(-1), null, default);
-        Assert.False(await store.UseStateAsync("state", Now, default));
+        await Store.PurgeAsync(Now.AddMilliseconds(-1), null, default);
+        Assert.False(await Store.UseStateAsync("state", Now, default));
 
-        await store.PurgeAsync(Now.AddMilliseconds(1), null, default);
-        Assert.True(await store.UseStateAsync("state", Now, default));
+        await Store.PurgeAsync(Now.AddMilliseconds(1), null, default);
+        Assert.True(await Store.UseStateAsync("state", Now, default));
     }
 
     [Fact]
@@ -293,16 +281,16 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var expired = await SignInAsync("1", Ada, Token(Ada, expires: now, lastUsed: now.AddDays(-1)));
         var idled = await SignInAsync("2", Bob, Token(Bob, lastUsed: now.AddDays(-90)));
         var neverUsed = await SignInAsync("2", Bob, Token(Bob));
-        var bob = await store.FindUserBySubAsync("2", default);
+        var bob = await Store.FindUserBySubAsync("2", default);
 
-        var orphans = await store.PurgeAsync(now, idle, default);
+        var orphans = await Store.PurgeAsync(now, idle, default);
 
         Same(bob, Assert.Single(orphans));
-        Assert.NotNull(await store.FindTokenAsync(living.Hash, default));
-        Assert.All(new[] { expired, idled, neverUsed }, token => Assert.Null(store.FindTokenAsync(token.Hash, default).AsTask().Result));
-        Assert.Null(await store.FindUserBySubAsync("2", default));
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
-        Assert.Empty(await store.PurgeAsync(now, idle, default));
+        Assert.NotNull(await Store.FindTokenAsync(living.Hash, default));
+        Assert.All(new[] { expired, idled, neverUsed }, token => Assert.Null(Store.FindTokenAsync(token.Hash, default).AsTask().Result));
+        Assert.Null(await Store.FindUserBySubAsync("2", default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
+        Assert.Empty(await Store.PurgeAsync(now, idle, default));
     }
 
     [Fact]
@@ -311,8 +299,8 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         await SignInAsync("1", Ada);
         await SignInAsync("2", Bob, Token(Bob, expires: Now.AddDays(1)));
 
-        Assert.Equal("2", Assert.Single(await store.PurgeAsync(Now.AddDays(10_000), null, default)).GoogleSub);
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.Equal("2", Assert.Single(await Store.PurgeAsync(Now.AddDays(10_000), null, default)).GoogleSub);
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Theory]
@@ -331,19 +319,19 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
     {
         var user = User("sub " + text, text) with { GrantedScopes = text, ClientId = text };
         var token = Token(text) with { Name = text };
-        await store.SaveSignInAsync(user, null, token, default);
+        await Store.SaveSignInAsync(user, null, token, default);
         await SignInAsync("other", Ada);
 
         await ReopenAsync();
 
-        var found = await store.FindTokenAsync(token.Hash, default);
+        var found = await Store.FindTokenAsync(token.Hash, default);
         Same(user, found?.User);
         Same(token, found?.Token);
-        Same(user, await store.FindUserBySubAsync(user.GoogleSub, default));
-        Assert.True(await store.UseStateAsync(text, Now, default));
-        Assert.False(await store.UseStateAsync(text, Now, default));
-        Same(user, (await store.RemoveTokenAsync(token.Hash, default)).Orphan);
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Same(user, await Store.FindUserBySubAsync(user.GoogleSub, default));
+        Assert.True(await Store.UseStateAsync(text, Now, default));
+        Assert.False(await Store.UseStateAsync(text, Now, default));
+        Same(user, (await Store.RemoveTokenAsync(token.Hash, default)).Orphan);
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
     [Fact]
@@ -353,9 +341,9 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var user = User(new string('9', 255), new string('a', 242) + "@example.com") with { TokenData = new byte[64 * 1024] };
         var token = Token(user.Email);
 
-        Assert.True(await store.SaveSignInAsync(user, null, token, default));
+        Assert.True(await Store.SaveSignInAsync(user, null, token, default));
 
-        Same(user, (await store.FindTokenAsync(token.Hash, default))?.User);
+        Same(user, (await Store.FindTokenAsync(token.Hash, default))?.User);
     }
 
     [Fact]
@@ -364,49 +352,101 @@ public abstract class TokenStoreContractTests : IAsyncLifetime
         var ada = await SignInAsync("1", Ada, Token(Ada, expires: Now.AddDays(1), lastUsed: Now) with { Name = "laptop" });
         var more = await SignInAsync("1", Ada);
         var bob = await SignInAsync("2", Bob);
-        await store.UpdateGrantAsync(User("2", Bob, 2) with { State = GrantState.NeedsSignIn }, 1, default);
-        await store.UseStateAsync("state", Now.AddDays(1), default);
-        var adaBefore = await store.FindUserBySubAsync("1", default);
-        var bobBefore = await store.FindUserBySubAsync("2", default);
+        await Store.UpdateGrantAsync(User("2", Bob, 2) with { State = GrantState.NeedsSignIn }, 1, default);
+        await Store.UseStateAsync("state", Now.AddDays(1), default);
+        var adaBefore = await Store.FindUserBySubAsync("1", default);
+        var bobBefore = await Store.FindUserBySubAsync("2", default);
 
         await ReopenAsync();
 
-        Assert.Equal(new StoreCounts(2, 3), store.Counts);
-        Same(adaBefore, await store.FindUserBySubAsync("1", default));
-        Same(bobBefore, await store.FindUserBySubAsync("2", default));
-        Same(ada, (await store.FindTokenAsync(ada.Hash, default))?.Token);
-        Same(more, (await store.FindTokenAsync(more.Hash, default))?.Token);
-        Same(bob, (await store.FindTokenAsync(bob.Hash, default))?.Token);
-        Assert.False(await store.UseStateAsync("state", Now.AddDays(1), default));
+        Assert.Equal(new StoreCounts(2, 3), Store.Counts);
+        Same(adaBefore, await Store.FindUserBySubAsync("1", default));
+        Same(bobBefore, await Store.FindUserBySubAsync("2", default));
+        Same(ada, (await Store.FindTokenAsync(ada.Hash, default))?.Token);
+        Same(more, (await Store.FindTokenAsync(more.Hash, default))?.Token);
+        Same(bob, (await Store.FindTokenAsync(bob.Hash, default))?.Token);
+        Assert.False(await Store.UseStateAsync("state", Now.AddDays(1), default));
     }
 
-    /// <summary>Opens the test's own database, which is new at the first call.</summary>
-    private protected abstract OpenedStore Open();
-
-    private protected async Task ReopenAsync()
+    [Fact]
+    public async Task What_is_cancelled_beforehand_does_nothing()
     {
-        await opened.DisposeAsync();
-        opened = Open();
-        store = opened.Store;
+        var token = await SignInAsync("1", Ada);
+        var cancelled = new CancellationToken(canceled: true);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.SaveSignInAsync(User("2", Bob), null, Token(Bob), cancelled).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.UpdateGrantAsync(User("1", Ada, 2), 1, cancelled).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.RemoveTokenAsync(token.Hash, cancelled).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.UseStateAsync("state", Now, cancelled).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.FindTokenAsync(token.Hash, cancelled).AsTask());
+
+        Assert.Null(await Store.FindUserBySubAsync("2", default));
+        Assert.Equal(1, (await Store.FindTokenAsync(token.Hash, default))?.User.Version);
+        Assert.True(await Store.UseStateAsync("state", Now, default));
+        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
     }
 
-    private async Task<StoredToken> SignInAsync(string sub, string email, StoredToken? row = null)
+    [Fact]
+    public async Task What_is_cancelled_in_the_middle_happened_wholly_or_not_at_all()
     {
-        var known = await store.FindUserBySubAsync(sub, default);
-        var token = row ?? Token(email);
-        Assert.True(await store.SaveSignInAsync(User(sub, email, (known?.Version ?? 0) + 1), known?.Version, token, default));
-        return token;
-    }
-
-    private static Task<T[]> AtOnceAsync<T>(int count, Func<int, Task<T>> work)
-    {
-        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var all = Task.WhenAll(Enumerable.Range(0, count).Select(i => Task.Run(async () =>
+        var saved = await AtOnceAsync(60, async i =>
         {
-            await start.Task;
-            return await work(i);
-        })));
-        start.SetResult();
-        return all;
+            using var impatient = new CancellationTokenSource(TimeSpan.FromMicroseconds(100 * i));
+            var token = Token($"person-{i}@example.com");
+            try
+            {
+                return (token, isSaved: await Store.SaveSignInAsync(User($"{i}", token.UserEmail), null, token, impatient.Token), i);
+            }
+            catch (OperationCanceledException)
+            {
+                return (token, isSaved: false, i);
+            }
+        });
+
+        foreach (var (token, isSaved, i) in saved)
+        {
+            var found = await Store.FindTokenAsync(token.Hash, default);
+            Assert.Equal(found is null, await Store.FindUserBySubAsync($"{i}", default) is null);
+            Assert.True(found is not null || !isSaved);
+        }
+    }
+
+    [Fact]
+    public async Task Many_who_sign_in_use_and_revoke_at_once_leave_what_was_acknowledged()
+    {
+        var kept = await AtOnceAsync(24, async i =>
+        {
+            var email = $"person-{i % 6}@example.com";
+            var mine = new List<StoredToken>();
+            for (var round = 0; round < 5; round++)
+            {
+                var token = Token(email);
+                for (var isSaved = false; !isSaved;)
+                {
+                    var known = await Store.FindUserBySubAsync($"{i % 6}", default);
+                    isSaved = await Store.SaveSignInAsync(User($"{i % 6}", email, (known?.Version ?? 0) + 1), known?.Version, token, default);
+                }
+
+                mine.Add(token);
+                await Store.TouchTokenAsync(token.Hash, Now.AddHours(round), default);
+                if (round % 2 == 1)
+                {
+                    Assert.True((await Store.RemoveTokenAsync(mine[0].Hash, default)).Existed);
+                    mine.RemoveAt(0);
+                }
+            }
+
+            return mine;
+        });
+
+        var all = kept.SelectMany(mine => mine).ToList();
+        foreach (var token in all)
+        {
+            Assert.Equal(token.UserEmail, (await Store.FindTokenAsync(token.Hash, default))?.User.Email);
+        }
+
+        Assert.Equal(new StoreCounts(6, all.Count), Store.Counts);
+        await ReopenAsync();
+        Assert.Equal(new StoreCounts(6, all.Count), Store.Counts);
     }
 }

@@ -1,11 +1,8 @@
+using Gcd.Infrastructure.Tokens.Embedded;
+
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
-public sealed class LiteDbTokenStoreTests : TokenStoreContractTests, IDisposable
+public sealed class LiteDbTokenStoreTests : TokenStoreContractTests
 {
-    private readonly LiteDbFolderForTests folder = new();
-
-    // xunit calls this last, after the store was closed.
-    public void Dispose() => folder.Dispose();
-
-    private protected override OpenedStore Open() => LiteDbStoreOpener.Open(folder.Settings());
+    private protected override Task<IStoreForTests> MakeAsync() => StoreFolderForTests.MakeAsync("litedb");
 }

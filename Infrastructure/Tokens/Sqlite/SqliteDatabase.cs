@@ -88,8 +88,13 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
 
     public async ValueTask DisposeAsync()
     {
-        isDisposed = true;
+        if (isDisposed)
+        {
+            return;
+        }
+
         await writing.WaitAsync();
+        isDisposed = true;
         while (readers.TryTake(out var reader))
         {
             await reader.DisposeAsync();
