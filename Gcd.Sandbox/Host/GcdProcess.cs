@@ -24,7 +24,8 @@ internal sealed class GcdProcess : IAsyncDisposable
     /// <param name="settings">Environment variables; null takes one away.</param>
     /// <param name="folder">The working folder.</param>
     /// <param name="onLine">Gets every line that Gcd prints.</param>
-    public static GcdProcess Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<string> onLine)
+    /// <param name="arguments">The command line.</param>
+    public static GcdProcess Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<string> onLine, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -33,6 +34,7 @@ internal sealed class GcdProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.ArgumentList.Add(AssemblyPath);
+        Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

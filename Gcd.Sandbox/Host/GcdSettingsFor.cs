@@ -29,6 +29,7 @@ internal static class GcdSettingsFor
         ["OAUTH_REDIRECT_URI"] = null,
         ["PAGE_SIZE"] = null,
         ["PERSON_FIELDS"] = null,
+        ["POSTGRES_CONNECTION"] = null,
         ["PROTOCOL"] = null,
         ["TOKEN_STORE"] = null,
         ["TRUSTED_PROXIES"] = null,

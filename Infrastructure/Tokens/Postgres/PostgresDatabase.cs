@@ -16,18 +16,18 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public ValueTask<T> ReadAsync<T>(Func<SqlSession, ValueTask<T>> work, CancellationToken ct) =>
         RetryAsync(
-            async () =>
+            async attempt =>
             {
-                await using var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+                await using var session = await OpenAsync(attempt, ct);
                 return await work(session);
             },
             ct);
 
     public ValueTask<SqlChange<T>> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct) =>
         RetryAsync(
-            async () =>
+            async attempt =>
             {
-                await using var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+                await using var session = await OpenAsync(attempt, ct);
                 // Rows that decide are locked (FOR UPDATE) or compared (version), so that this level is enough everywhere.
                 await using var transaction = await session.Connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
                 session.Transaction = transaction;
@@ -35,13 +35,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
                 if (change.IsNothing)
                 {
                     await transaction.RollbackAsync(CancellationToken.None);
-                }
-                else
-                {
-                    // Not cancellable: nobody could tell then whether it happened.
-                    await transaction.CommitAsync(CancellationToken.None);
+                    return change;
                 }
 
+                // From here on nobody could tell whether it happened: neither cancelled nor tried again.
+                attempt.IsRepeatable = false;
+                await transaction.CommitAsync(CancellationToken.None);
                 return change;
             },
             ct);
@@ -76,27 +75,46 @@ internal sealed class PostgresDatabase : ISqlDatabase
         return builder.ConnectionString;
     }
 
-    private static async ValueTask<T> RetryAsync<T>(Func<ValueTask<T>> work, CancellationToken ct)
+    private async ValueTask<SqlSession> OpenAsync(Attempt attempt, CancellationToken ct)
     {
+        attempt.IsRepeatable = false;
+        var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+        attempt.IsRepeatable = true;
+        return session;
+    }
+
+    private static async ValueTask<T> RetryAsync<T>(Func<Attempt, ValueTask<T>> work, CancellationToken ct)
+    {
+        var attempt = new Attempt();
         for (var tries = 1; true; tries++)
         {
             try
             {
-                return await work();
-            }
-            catch (Exception fault) when (PostgresFaults.IsLostRace(fault) && tries < MostTries)
-            {
-                // Apart from each other, or they would meet again; 1 ms at first, 64 ms at most.
-                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * (1 << Math.Min(tries, 6))), ct);
+                return await work(attempt);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
                 throw;
+            }
+            catch (Exception fault) when (PostgresFaults.IsLostRace(fault) && tries < MostTries)
+            {
+                // Apart from each other, or they would meet again; 2 ms at first, 64 ms at most.
+                await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * (1 << Math.Min(tries, 6))), ct);
+            }
+            catch (Exception fault) when (PostgresFaults.IsAway(fault) && attempt.IsRepeatable && tries == 1)
+            {
+                // A connection from the pool that the database had closed meanwhile, such as by a restart; the next one is new.
             }
             catch (Exception fault) when (PostgresFaults.IsAway(fault))
             {
                 throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault);
             }
         }
+    }
+
+    private sealed class Attempt
+    {
+        /// <summary>Whether a connection that breaks now has changed nothing.</summary>
+        public bool IsRepeatable { get; set; }
     }
 }

@@ -1,4 +1,4 @@
-using Npgsql;
+using Gcd.Tests.Fixtures;
 
 namespace Gcd.Infrastructure.Tokens.Postgres;
 
@@ -11,14 +11,7 @@ internal sealed class PostgresStoreForTests(string connection) : IStoreForTests
 
     public string Connection => connection;
 
-    public static async Task<IStoreForTests> MakeAsync()
-    {
-        var name = "t" + Guid.NewGuid().ToString("N");
-        await using var source = NpgsqlDataSource.Create("Host=/tmp/mypg;Username=gcd;Database=postgres");
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
-        return new PostgresStoreForTests($"Host=/tmp/mypg;Username=gcd;Database={name}");
-    }
+    public static async Task<IStoreForTests> MakeAsync() => new PostgresStoreForTests(await (await PostgresServer.SharedAsync()).NewDatabaseAsync());
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -1,0 +1,178 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Gcd.Tests.Fixtures;
+
+/// <summary>A real PostgreSQL in a temporary folder, reached by a Unix socket there. It never outlives the process of the tests.</summary>
+internal sealed class PostgresServer : IAsyncDisposable
+{
+    private const string User = "gcd";
+
+    // Ends the server and deletes the folder when the tests are gone, however they ended: then nobody holds the other end of its input any more.
+    private const string RunUntilEndOfInput =
+        """
+        exec 3<&0
+        "$0" "$@" >>"$PGLOG" 2>&1 </dev/null 3<&- & server=$!
+        (cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done; [ -e "$PGFOLDER/keep" ] || rm -rf "$PGFOLDER") &
+        wait
+        """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
+    private readonly bool isDurable;
+    private Process? process;
+
+    private PostgresServer(bool isDurable) => this.isDurable = isDurable;
+
+    private string Data => Path.Combine(folder.FullName, "data");
+
+    /// <summary>While it is there, the folder stays when the server ends.</summary>
+    private string KeepMark => Path.Combine(folder.FullName, "keep");
+
+    private string Log => Path.Combine(folder.FullName, "log");
+
+    /// <summary>One for all tests of a run that do not stop it; it does not wait for the disk.</summary>
+    public static Task<PostgresServer> SharedAsync() => Shared.Value;
+
+    /// <param name="isDurable">Whether commits are flushed to the disk, as in production.</param>
+    public static async Task<PostgresServer> StartAsync(bool isDurable)
+    {
+        var server = new PostgresServer(isDurable);
+        await server.MakeAsync();
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    /// <summary>An empty database of a test's own; how to reach it.</summary>
+    public async Task<string> NewDatabaseAsync()
+    {
+        var name = $"test_{Guid.NewGuid():N}";
+        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
+        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
+        await command.ExecuteNonQueryAsync();
+        return ConnectionTo(name);
+    }
+
+    public async Task StartAgainAsync()
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        var tried = started;
+        // After a kill the old server's processes may need a moment to go; a start meanwhile is refused.
+        for (process = Start(); !await AnswersAsync(); await Task.Delay(50))
+        {
+            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            {
+                Assert.Fail(await File.ReadAllTextAsync(Log));
+            }
+
+            if (TimeProvider.System.GetElapsedTime(tried) > RetryAfter)
+            {
+                await File.WriteAllTextAsync(KeepMark, string.Empty);
+                await EndAsync();
+                tried = TimeProvider.System.GetTimestamp();
+                process = Start();
+            }
+        }
+    }
+
+    /// <summary>As a service manager stops it: connections are ended, everything is written.</summary>
+    public async Task StopAsync()
+    {
+        await File.WriteAllTextAsync(KeepMark, string.Empty);
+        await RunAsUserAsync("pg_ctl", "stop", "-D", Data, "-m", "fast", "-w");
+        await EndAsync();
+    }
+
+    /// <summary>SIGKILL to the server's main process; the others notice and end.</summary>
+    public async Task KillAsync()
+    {
+        await File.WriteAllTextAsync(KeepMark, string.Empty);
+        if (ServerId() is { } id)
+        {
+            using var server = Process.GetProcessById(id);
+            server.Kill();
+        }
+
+        await EndAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        File.Delete(KeepMark);
+        await EndAsync();
+    }
+
+    private string ConnectionTo(string database) => $"Host={folder.FullName};Username={User};Database={database}";
+
+    private async Task MakeAsync()
+    {
+        if (Environment.IsPrivilegedProcess)
+        {
+            // PostgreSQL refuses to run as root.
+            await Tool.RunAsync(Tool.Require("chown"), "postgres", folder.FullName);
+        }
+
+        var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", Data, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
+        Assert.True(exitCode == 0, output + errors);
+    }
+
+    private Process Start()
+    {
+        File.Delete(KeepMark);
+        var command = AsUser("sh", "-c", RunUntilEndOfInput, Program("postgres"), "-D", Data, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}");
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = folder.FullName };
+        start.Environment["PGLOG"] = Log;
+        start.Environment["PGFOLDER"] = folder.FullName;
+        return Process.Start(start)!;
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(ConnectionTo("postgres") + ";Pooling=false;Timeout=5");
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (NpgsqlException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The main process, from the first line of the file that it keeps.</summary>
+    private int? ServerId()
+    {
+        var file = Path.Combine(Data, "postmaster.pid");
+        return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+
+    private async Task EndAsync()
+    {
+        if (process is not null)
+        {
+            process.StandardInput.Close();
+            await process.WaitForExitAsync();
+            process.Dispose();
+            process = null;
+        }
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> RunAsUserAsync(string program, params string[] arguments)
+    {
+        var command = AsUser([Program(program), .. arguments]);
+        return Tool.RunAsync(command[0], command[1..]);
+    }
+
+    private static string[] AsUser(params string[] command) =>
+        Environment.IsPrivilegedProcess ? [Tool.Require("runuser"), "-u", "postgres", "--", .. command] : [Tool.Require(command[0]), .. command[1..]];
+
+    /// <summary>Debian keeps the server's programs in a folder for each version.</summary>
+    private static string Program(string name) =>
+        Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin", name)).FirstOrDefault(File.Exists) ?? Tool.Require(name)
+            : Tool.Require(name);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Gcd.Sandbox.Host;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Instances;
+
+/// <summary>One of several Gcd processes, with a port of its own.</summary>
+internal sealed class InstanceUnderTest : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly string folder;
+    private readonly Dictionary<string, string?> settings;
+    private readonly HttpClient http;
+    private GcdProcess? process;
+
+    public InstanceUnderTest(string folder, IReadOnlyDictionary<string, string?> settings)
+    {
+        this.folder = folder;
+        var port = World.FreePort();
+        this.settings = new Dictionary<string, string?>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) };
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public ConcurrentQueue<string> Lines { get; } = new();
+
+    public async Task StartAsync(params (string Name, string? Value)[] changed)
+    {
+        foreach (var (name, value) in changed)
+        {
+            settings[name] = value;
+        }
+
+        process = GcdProcess.Start(settings, folder, Lines.Enqueue);
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            Assert.False(process.HasExited, string.Join('\n', Lines));
+            try
+            {
+                using var reply = await http.GetAsync("/health/live", limit.Token);
+                return;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
+    }
+
+    /// <summary>SIGTERM, as a rolling update sends it.</summary>
+    public async Task StopAsync()
+    {
+        await process!.DisposeAsync();
+        process = null;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    public async Task KillAsync()
+    {
+        process!.Kill();
+        await StopAsync();
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? token = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path));
+        if (token is not null)
+        {
+            request.Headers.Authorization = new("Bearer", token);
+        }
+
+        return await http.SendAsync(request);
+    }
+
+    public Task<HttpResponseMessage> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
+
+    public async Task<HttpStatusCode> StatusAsync(string path, string? token = null)
+    {
+        using var reply = await GetAsync(path, token);
+        return reply.StatusCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        if (process is not null)
+        {
+            await process.DisposeAsync();
+        }
+    }
+}

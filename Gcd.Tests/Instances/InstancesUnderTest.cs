@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Gcd.Infrastructure.Tokens;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
+using Gcd.Sandbox.Host;
+using Gcd.Sandbox.OAuth;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Instances;
+
+/// <summary>Real Gcd processes on one PostgreSQL and one simulated Google, with one redirect URI, as behind a load balancer.</summary>
+internal sealed class InstancesUnderTest : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
+    private readonly Dictionary<string, string?> settings;
+
+    private InstancesUnderTest(SimulatedGoogle google, string connection)
+    {
+        Google = google;
+        Connection = connection;
+        // Where people come in: the load balancer's address. Nobody need listen there, for the tests carry the callback themselves.
+        const string Front = "http://localhost:5999/oauth2callback";
+        OAuthClient = google.AddClient(Front);
+        File.WriteAllText(Path.Combine(folder.FullName, "credentials.json"), google.CredentialsOf(OAuthClient).ToJsonString());
+        settings = GcdSettingsFor.Sandbox(google, folder.FullName, World.FreePort(), Key);
+        settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        settings["OAUTH_REDIRECT_URI"] = Front;
+        settings["TOKEN_STORE"] = "postgres";
+        settings["POSTGRES_CONNECTION"] = connection;
+        One = new InstanceUnderTest(folder.FullName, settings);
+        Two = new InstanceUnderTest(folder.FullName, settings);
+    }
+
+    public SimulatedGoogle Google { get; }
+
+    public OAuthClient OAuthClient { get; }
+
+    public string Connection { get; }
+
+    public string Key { get; } = IStoreForTests.NewKey();
+
+    public InstanceUnderTest One { get; }
+
+    public InstanceUnderTest Two { get; }
+
+    /// <summary>Both start at the same moment, on a database that is empty.</summary>
+    public static async Task<InstancesUnderTest> StartAsync(PostgresServer? server = null)
+    {
+        var database = await (server ?? await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        var instances = new InstancesUnderTest(await SimulatedGoogle.StartAsync(), database);
+        try
+        {
+            await Task.WhenAll(instances.One.StartAsync(), instances.Two.StartAsync());
+            return instances;
+        }
+        catch
+        {
+            await instances.DisposeAsync();
+            throw;
+        }
+    }
+
+    public SimulatedAccount NewAccount() => Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
+
+    /// <summary>The callback that Google leads the person back with; path and query.</summary>
+    public static async Task<string> ConsentAsync(InstanceUnderTest instance, SimulatedAccount account)
+    {
+        using var start = await instance.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var consent = await browser.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
+        return consent.Headers.Location!.PathAndQuery;
+    }
+
+    public static async Task<string> SignInAsync(InstanceUnderTest instance, SimulatedAccount account)
+    {
+        using var reply = await instance.GetAsync(await ConsentAsync(instance, account));
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+    }
+
+    /// <summary>Runs a command of Gcd with the settings of the instances.</summary>
+    public async Task<(int ExitCode, string Output)> RunCommandAsync(string[] command, params (string Name, string? Value)[] changed)
+    {
+        var all = new Dictionary<string, string?>(settings);
+        foreach (var (name, value) in changed)
+        {
+            all[name] = value;
+        }
+
+        var lines = new ConcurrentQueue<string>();
+        await using var process = GcdProcess.Start(all, folder.FullName, lines.Enqueue, command);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync(limit.Token);
+        return (process.ExitCode, string.Join('\n', lines));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await One.DisposeAsync();
+        await Two.DisposeAsync();
+        await Google.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Net;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Instances;
+
+/// <summary>What must hold when several instances serve the same people.</summary>
+public sealed class TwoInstancesTests
+{
+    [SkippableFact]
+    public async Task A_flow_that_began_on_one_instance_ends_on_another_and_the_token_works_on_both()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
+
+        using var reply = await instances.Two.GetAsync(callback);
+        var token = (string)(await reply.ReadJsonAsync())["access_token"]!;
+
+        Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/me", token));
+        Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/download", token));
+    }
+
+    [SkippableFact]
+    public async Task Of_100_callbacks_with_one_state_over_both_instances_one_gets_a_token()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? instances.One : instances.Two).GetAsync(callback)));
+
+        Assert.Single(replies, reply => reply.StatusCode == HttpStatusCode.OK);
+        Assert.Equal(99, replies.Count(reply => reply.StatusCode == HttpStatusCode.BadRequest));
+        Assert.Equal(1, instances.Google.Requests[GoogleOperation.Exchange]);
+    }
+
+    [SkippableFact]
+    public async Task A_token_that_is_revoked_on_one_instance_is_dead_on_the_other_at_once()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
+        Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/me", token));
+
+        using var revoked = await instances.One.SendAsync(HttpMethod.Post, "/token/revoke", token);
+
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, await instances.Two.StatusAsync("/me", token));
+    }
+
+    [SkippableFact]
+    public async Task Two_instances_that_need_to_refresh_the_same_user_ask_Google_once()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var account = instances.NewAccount();
+        var token = await InstancesUnderTest.SignInAsync(instances.One, account);
+        instances.Google.Grants.RejectAccessTokens(account);
+        // Long enough for both to be asking at the same time.
+        instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Delay = TimeSpan.FromSeconds(1) });
+
+        var statuses = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? instances.One : instances.Two).StatusAsync("/download", token)));
+
+        Assert.All(statuses, status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(1, instances.Google.Requests[GoogleOperation.Refresh]);
+    }
+
+    [SkippableFact]
+    public async Task When_the_instance_that_refreshes_dies_the_other_goes_on_after_the_lease()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var account = instances.NewAccount();
+        var token = await InstancesUnderTest.SignInAsync(instances.One, account);
+        instances.Google.Grants.RejectAccessTokens(account);
+        var neverAnswered = new Fault { Operation = GoogleOperation.Refresh, Until = new TaskCompletionSource().Task };
+        instances.Google.Faults.Add(neverAnswered);
+        var lost = instances.One.StatusAsync("/download", token);
+        await Eventually.TrueAsync(() => Task.FromResult(neverAnswered.Times == 0));
+
+        await instances.One.KillAsync();
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
+        Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/download", token));
+    }
+
+    [SkippableFact]
+    public async Task A_grant_that_Google_calls_dead_is_asked_for_once_by_all_instances_together()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var account = instances.NewAccount();
+        var token = await InstancesUnderTest.SignInAsync(instances.One, account);
+        instances.Google.Grants.Revoke(account, instances.OAuthClient.ClientId);
+
+        foreach (var instance in new[] { instances.One, instances.Two, instances.One, instances.Two })
+        {
+            using var reply = await instance.GetAsync("/download", token);
+            await reply.AssertProblemAsync(HttpStatusCode.Unauthorized, "Google no longer accepts");
+        }
+
+        Assert.Equal(1, instances.Google.Requests[GoogleOperation.Refresh]);
+    }
+
+    [SkippableFact]
+    public async Task A_sign_in_on_one_instance_and_the_last_revocation_on_the_other_at_once_leave_a_token_that_works_or_none()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        for (var round = 0; round < 5; round++)
+        {
+            var account = instances.NewAccount();
+            var first = await InstancesUnderTest.SignInAsync(instances.One, account);
+            var callback = await InstancesUnderTest.ConsentAsync(instances.Two, account);
+
+            var signIn = instances.Two.GetAsync(callback);
+            using var revoked = await instances.One.SendAsync(HttpMethod.Post, "/token/revoke", first);
+            using var reply = await signIn;
+
+            Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+            var second = (string)(await reply.ReadJsonAsync())["access_token"]!;
+            Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/me", second));
+            Assert.Equal(HttpStatusCode.Unauthorized, await instances.Two.StatusAsync("/me", first));
+        }
+    }
+}
