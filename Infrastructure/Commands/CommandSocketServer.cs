@@ -1,17 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>
 /// Takes the operator's commands while the service runs, for the embedded stores serve one process alone.
-/// One command at a time; whatever a client does, the service goes on.
+/// Whatever a client does, the service goes on.
 /// </summary>
-internal sealed partial class CommandSocketServer(OpenedStore opened, GcdSettings settings, ILogger<CommandSocketServer> logger) : BackgroundService
+internal sealed partial class CommandSocketServer(GcdSettings settings, CommandWork work, ILogger<CommandSocketServer> logger) : BackgroundService
 {
-    private readonly SemaphoreSlim free = new(1, 1);
     private readonly string path = CommandSocket.PathFor(settings.Store.DatabasePath);
     private Socket? listener;
 
@@ -50,7 +48,6 @@ internal sealed partial class CommandSocketServer(OpenedStore opened, GcdSetting
     {
         Close();
         base.Dispose();
-        free.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -102,7 +99,7 @@ internal sealed partial class CommandSocketServer(OpenedStore opened, GcdSetting
                 var connection = new CommandConnection(client, Patience);
                 if (await connection.ReadRequestAsync(stopping) is { } request)
                 {
-                    await connection.SendAsync(await AnswerAsync(request, connection, stopping));
+                    await connection.SendAsync(await work.AnswerAsync(request, connection, stopping));
                 }
                 else
                 {
@@ -117,74 +114,6 @@ internal sealed partial class CommandSocketServer(OpenedStore opened, GcdSetting
             {
                 Log.SessionFailed(logger, fault);
             }
-        }
-    }
-
-    private async Task<CommandReply> AnswerAsync(CommandRequest request, CommandConnection connection, CancellationToken stopping)
-    {
-        if (!await free.WaitAsync(0, CancellationToken.None))
-        {
-            return new CommandReply { Text = "The service is at another command already, and does one at a time. Start this one when that has ended.", ExitCode = ExitCode.NotNow };
-        }
-
-        try
-        {
-            return await RunAsync(request, connection, stopping);
-        }
-        finally
-        {
-            free.Release();
-        }
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "An unforeseen fault of a command is told to its client and the log, and never ends the service.")]
-    private async Task<CommandReply> RunAsync(CommandRequest request, CommandConnection connection, CancellationToken stopping)
-    {
-        // Only words that are known get into the log.
-        var name = CommandNames.All.FirstOrDefault(known => known == request.Command, "unknown");
-        Log.Began(logger, name);
-        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var watch = CancelAtHangUpAsync(connection, cancel);
-        CommandReply reply;
-        try
-        {
-            Task TellAsync(string line) => connection.SendAsync(new CommandReply { Text = line });
-
-            // Off this thread: the embedded stores work synchronously.
-            var text = await Task.Run(() => StoreCommands.RunAsync(request, opened, settings, TellAsync, cancel.Token), CancellationToken.None);
-            reply = new CommandReply { Text = text, ExitCode = ExitCode.Done };
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            reply = new CommandReply { Text = "The service stops, and the command with it. Nothing is lost; start the command again.", ExitCode = ExitCode.NotNow };
-        }
-        catch (Exception fault)
-        {
-            var known = CommandFault.Of(fault);
-            if (known is null)
-            {
-                Log.CommandFailed(logger, name, fault);
-            }
-
-            reply = new CommandReply { Text = known?.Text ?? "The command failed in a way that nobody foresaw. The service's log has the cause.", ExitCode = known?.ExitCode ?? ExitCode.Failed };
-        }
-
-        await cancel.CancelAsync();
-        await watch;
-        Log.Ended(logger, name, reply.ExitCode);
-        return reply;
-    }
-
-    private static async Task CancelAtHangUpAsync(CommandConnection connection, CancellationTokenSource cancel)
-    {
-        try
-        {
-            await connection.WatchAsync(cancel.Token);
-            await cancel.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The command has ended.
         }
     }
 
@@ -211,19 +140,10 @@ internal sealed partial class CommandSocketServer(OpenedStore opened, GcdSetting
         [LoggerMessage(1, LogLevel.Warning, "No command socket at {Path}: {Reason}. Stop the service for the commands reseal and backup", EventName = "NoCommandSocket")]
         public static partial void NoSocket(ILogger logger, string path, string reason);
 
-        [LoggerMessage(2, LogLevel.Information, "Command {Command} began", EventName = "CommandBegan")]
-        public static partial void Began(ILogger logger, string command);
-
-        [LoggerMessage(3, LogLevel.Information, "Command {Command} ended with {ExitCode}", EventName = "CommandEnded")]
-        public static partial void Ended(ILogger logger, string command, int? exitCode);
-
-        [LoggerMessage(4, LogLevel.Error, "Command {Command} failed", EventName = "CommandFailed")]
-        public static partial void CommandFailed(ILogger logger, string command, Exception fault);
-
-        [LoggerMessage(5, LogLevel.Warning, "A client of the command socket was cut off: it said nothing, too much or no command", EventName = "CommandClientCutOff")]
+        [LoggerMessage(2, LogLevel.Warning, "A client of the command socket was cut off: it said nothing, too much or no command", EventName = "CommandClientCutOff")]
         public static partial void CutOff(ILogger logger);
 
-        [LoggerMessage(6, LogLevel.Error, "A session at the command socket failed", EventName = "CommandSessionFailed")]
+        [LoggerMessage(3, LogLevel.Error, "A session at the command socket failed", EventName = "CommandSessionFailed")]
         public static partial void SessionFailed(ILogger logger, Exception fault);
     }
 }

@@ -9,7 +9,7 @@ internal static class CommandsSetup
     {
         if (settings.Store.Kind != TokenStoreKind.Postgres)
         {
-            builder.Services.AddHostedService<CommandSocketServer>();
+            builder.Services.AddSingleton<CommandWork>().AddHostedService<CommandSocketServer>();
         }
     }
 }

@@ -1,3 +1,5 @@
+using Gcd.Infrastructure.Settings;
+
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>How a command ended, by the numbers of sysexits(3) where it has one.</summary>
@@ -10,10 +12,10 @@ internal static class ExitCode
     public const int Usage = 64;
 
     /// <summary>EX_TEMPFAIL: in use, or not reachable now; the same command may succeed later.</summary>
-    public const int NotNow = 75;
+    public const int NotNow = StartupException.TemporaryFailure;
 
     /// <summary>EX_CONFIG.</summary>
-    public const int Settings = 78;
+    public const int Settings = StartupException.ExitCode;
 
     /// <summary>What shells say of a program that SIGINT ended.</summary>
     public const int Stopped = 130;
