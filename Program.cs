@@ -1,4 +1,5 @@
 using Gcd.Features;
+using Gcd.Infrastructure.Commands;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
@@ -9,7 +10,8 @@ namespace Gcd;
 
 internal static class Program
 {
-    public static Task<int> Main(string[] args) => Startup.RunAsync(() => Build(args));
+    public static Task<int> Main(string[] args) =>
+        CommandLine.IsCommand(args) ? CommandLine.RunAsync(args) : Startup.RunAsync(() => Build(args));
 
     /// <summary>Gcd, ready to run.</summary>
     /// <param name="args">The command line; a setting can be given there as well.</param>
@@ -23,6 +25,7 @@ internal static class Program
         builder.AddHttp(settings);
         builder.AddGoogle();
         builder.AddTokens(settings);
+        builder.AddCommands(settings);
         builder.AddFeatures();
         adjust?.Invoke(builder);
         var app = builder.Build();

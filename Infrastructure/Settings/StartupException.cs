@@ -12,4 +12,7 @@ internal sealed class StartupException(string message, int exitCode = StartupExc
     public const int TemporaryFailure = 75;
 
     public int Code => exitCode;
+
+    /// <summary>Somebody else holds the database. A service does not start beside that one; a command may be started again later.</summary>
+    public bool IsInUse { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Gcd.Infrastructure.Crypto;
@@ -15,6 +16,22 @@ internal sealed class GrantSealer(KeyRing keys)
     {
         var status = keys.TryOpen(SealPurpose.Storage, user.TokenData, AssociatedData(user.GoogleSub), out var json);
         return (status, json is null ? null : JsonSerializer.Deserialize(json, GrantJson.Default.Grant));
+    }
+
+    public bool IsUnderMainKey(StoredUser user) => KeyRing.ReadKeyId(user.TokenData) == keys.MainId;
+
+    /// <summary>The row with the same grant under the main key, one version further; null when it cannot be opened.</summary>
+    public StoredUser? Reseal(StoredUser user)
+    {
+        var associatedData = AssociatedData(user.GoogleSub);
+        if (keys.TryOpen(SealPurpose.Storage, user.TokenData, associatedData, out var grant) != SealStatus.Opened)
+        {
+            return null;
+        }
+
+        var changed = user with { TokenData = keys.Seal(SealPurpose.Storage, grant, associatedData), Version = user.Version + 1 };
+        CryptographicOperations.ZeroMemory(grant);
+        return changed;
     }
 
     private static byte[] AssociatedData(string googleSub) => Encoding.UTF8.GetBytes($"user_tokens\0token_data\0{googleSub}");

@@ -18,7 +18,18 @@ internal sealed partial class Grants(
     public async Task<GoogleAccess> OpenAsync(StoredUser user, CancellationToken ct)
     {
         var access = Access(Open(user));
-        return IsDue(access) ? await RefreshAsync(user.GoogleSub, IsDue, ct) : access;
+        if (IsDue(access))
+        {
+            // What a refresh writes is under the main key.
+            return await RefreshAsync(user.GoogleSub, IsDue, ct);
+        }
+
+        if (!sealer.IsUnderMainKey(user))
+        {
+            await ResealAsync(user, ct);
+        }
+
+        return access;
     }
 
     /// <summary>Another access token in place of one that Google rejected before its time.</summary>
@@ -86,6 +97,24 @@ internal sealed partial class Grants(
         return written ? Access(refreshed) : null;
     }
 
+    /// <summary>Seals a grant that is in use under the main key; the download goes on whether it succeeds or not.</summary>
+    private async Task ResealAsync(StoredUser user, CancellationToken ct)
+    {
+        try
+        {
+            // Whoever refreshes this grant holds the lock: a write between would make it lose the refresh token that Google just gave.
+            await using var held = await locks.AcquireAsync(user.GoogleSub, ct);
+            if (sealer.Reseal(user) is { } changed && !await store.UpdateGrantAsync(changed, user.Version, ct))
+            {
+                Log.NotResealed(logger, user.UserHash, "the row was written meanwhile");
+            }
+        }
+        catch (StoreUnavailableException away)
+        {
+            Log.NotResealed(logger, user.UserHash, away.Message);
+        }
+    }
+
     /// <summary>Not cancellable: what Google gave or said is written down even when the caller has left.</summary>
     private ValueTask<bool> WriteAsync(StoredUser read, StoredUser changed) =>
         store.UpdateGrantAsync(changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() }, read.Version, CancellationToken.None);
@@ -122,5 +151,8 @@ internal sealed partial class Grants(
     {
         [LoggerMessage(1, LogLevel.Warning, "Google called the grant of {UserHash} dead; the person has to sign in again", EventName = "GrantDead")]
         public static partial void Dead(ILogger logger, string userHash);
+
+        [LoggerMessage(2, LogLevel.Information, "The grant of {UserHash} was not sealed under the main key: {Reason}. The next use or the command reseal does that", EventName = "GrantNotResealed")]
+        public static partial void NotResealed(ILogger logger, string userHash, string reason);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class DatabaseLock : IDisposable
         {
             throw new StartupException(
                 $"GOOGLE_DATABASE: '{databasePath}' is in use by another Gcd. " +
-                "The embedded store serves one process: stop the other one, or give this one a database of its own.");
+                "The embedded store serves one process: stop the other one, or give this one a database of its own.")
+            { IsInUse = true };
         }
     }
 

@@ -1,0 +1,84 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>Writes a store to a new file. It gets its name only when it is whole and was opened as a start would open it.</summary>
+internal static class BackupCommand
+{
+    /// <returns>What was done.</returns>
+    public static async Task<string> RunAsync(OpenedStore opened, GcdSettings settings, string file, CancellationToken ct)
+    {
+        var backup = opened.Backup ?? throw NoFile();
+        Check(file, settings.Store);
+        var partial = new DatabaseFiles(settings.Store.Kind, file + ".gcd-partial");
+        try
+        {
+            // What a killed backup left there.
+            partial.Delete();
+            await backup.WriteAsync(partial.Path, ct);
+            var totals = await VerifyAsync(opened, settings, partial.Path, file, ct);
+            File.Move(partial.Path, file);
+            Folder.Flush(Path.GetDirectoryName(file)!);
+            return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
+        }
+        finally
+        {
+            partial.Delete();
+        }
+    }
+
+    public static CommandException NoFile() => new("TOKEN_STORE: postgres is no file. Back it up by pg_dump, and restore it by pg_restore; every table belongs to the backup, gcd_meta too.", ExitCode.Settings);
+
+    private static void Check(string file, TokenStoreSettings store)
+    {
+        var folder = Path.GetDirectoryName(file);
+        if (!Path.IsPathFullyQualified(file) || folder is null || Directory.Exists(file))
+        {
+            throw new CommandException($"'{file}' is no path of a file. Give the path of a new file.");
+        }
+
+        if (File.Exists(file))
+        {
+            throw new CommandException($"'{file}' exists, and a backup is always a new file. Give another path, or move that file away.");
+        }
+
+        if (!Directory.Exists(folder))
+        {
+            throw new CommandException($"The folder '{folder}' does not exist, or the service cannot see it. Make it, or give another path.");
+        }
+
+        if (new DatabaseFiles(store.Kind, store.DatabasePath).HasLog(file))
+        {
+            throw new CommandException($"'{file}' is where the database keeps its log. Give another path.");
+        }
+
+        if (new DatabaseFiles(store.Kind, file).StrayLog is { } stray)
+        {
+            throw new CommandException($"'{stray}' would be taken for the log of '{file}'. Move it away, or give another path.");
+        }
+    }
+
+    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, string path, string file, CancellationToken ct)
+    {
+        try
+        {
+            await using var copy = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = path } });
+            foreach (var name in StoreKeys.MetaNames)
+            {
+                if (!Same(await opened.Rows.ReadMetaAsync(name, ct), await copy.Rows.ReadMetaAsync(name, ct)))
+                {
+                    throw new CommandException($"The backup was written, but its gcd_meta lacks {name}, so it was deleted. Start the command again, and look after the disk.");
+                }
+            }
+
+            return await StoreTotals.CountAsync(copy.Rows, ct);
+        }
+        catch (StartupException refused)
+        {
+            throw new CommandException($"The backup was written, but it does not open, so it was deleted: {refused.Message.Replace(path, file, StringComparison.Ordinal)}");
+        }
+    }
+
+    private static bool Same(byte[]? one, byte[]? other) => one is not null && other is not null && one.AsSpan().SequenceEqual(other);
+}

@@ -1,0 +1,65 @@
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>A command as it was typed, understood and complete.</summary>
+internal sealed record CommandArguments
+{
+    private const string Usage =
+        """
+        Usage: dotnet Gcd.dll                  starts the service
+               dotnet Gcd.dll reseal           seals everything under the main key, GOOGLE_ENCRYPTION_KEY
+               dotnet Gcd.dll backup FILE      writes the database to a new file; the service may run
+               dotnet Gcd.dll restore FILE     puts a backup in the database's place; the service must be stopped
+               dotnet Gcd.dll copy --to litedb|sqlite --file PATH
+               dotnet Gcd.dll copy --to postgres
+                                               copies the database to another store; the service must be stopped
+        The settings are those of the service: environment variables, or --NAME=VALUE.
+        """;
+
+    public required string Command { get; init; }
+
+    /// <summary>The whole path of FILE or PATH.</summary>
+    public string? File { get; init; }
+
+    public TokenStoreKind? To { get; init; }
+
+    /// <summary>Settings that were given along with the command.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <exception cref="CommandException">It is no command, or not a complete one; the message is the usage.</exception>
+    public static CommandArguments Parse(string[] args)
+    {
+        var settings = args.Skip(1).Where(IsSetting).ToList();
+        string[] rest = [.. args.Skip(1).Where(arg => !IsSetting(arg)).SelectMany(Parts)];
+        return (args[0], rest) switch
+        {
+            (CommandNames.Reseal, []) => new() { Command = args[0], Settings = settings },
+            (CommandNames.Backup or CommandNames.Restore, [var file]) when IsOperand(file) => new() { Command = args[0], File = Path.GetFullPath(file), Settings = settings },
+            (CommandNames.Copy, ["--to", var to]) => Copy(to, file: null, settings),
+            (CommandNames.Copy, ["--to", var to, "--file", var file]) => Copy(to, file, settings),
+            (CommandNames.Copy, ["--file", var file, "--to", var to]) => Copy(to, file, settings),
+            ("help", _) => throw new CommandException(Usage, ExitCode.Usage),
+            var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1))}"),
+            var (word, _) => throw Misused($"'{word}' is no command of Gcd."),
+        };
+    }
+
+    private static CommandArguments Copy(string to, string? file, IReadOnlyList<string> settings) =>
+        (TokenStoreSettingsReader.Parse(to), file) switch
+        {
+            (null, _) => throw Misused($"copy: --to '{to}' is not allowed. Give litedb, sqlite or postgres."),
+            (TokenStoreKind.Postgres, not null) => throw Misused("copy: --file is not for postgres, which POSTGRES_CONNECTION tells how to reach. Leave it out."),
+            (not TokenStoreKind.Postgres, null) => throw Misused($"copy: --file is missing. Give the path of the database that --to {to} is to make."),
+            ({ } kind, _) => new() { Command = CommandNames.Copy, To = kind, File = file is null ? null : Path.GetFullPath(file), Settings = settings },
+        };
+
+    private static CommandException Misused(string fault) => new($"{fault}{Environment.NewLine}{Environment.NewLine}{Usage}", ExitCode.Usage);
+
+    /// <summary>As the service takes them, --NAME=VALUE; the commands' own options are in small letters.</summary>
+    private static bool IsSetting(string arg) => arg.Length > 2 && arg.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetterUpper(arg[2]) && arg.Contains('=');
+
+    private static string[] Parts(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
+
+    private static bool IsOperand(string text) => text.Length > 0 && !text.StartsWith('-');
+}

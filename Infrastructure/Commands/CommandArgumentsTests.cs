@@ -1,0 +1,54 @@
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Commands;
+
+public sealed class CommandArgumentsTests
+{
+    [Theory]
+    [InlineData("reseal", true)]
+    [InlineData("nonsense", true)]
+    [InlineData("--PORT=5000", false)]
+    [InlineData("PORT=5000", false)]
+    [InlineData("/PORT=5000", false)]
+    public void A_word_is_a_command_and_a_setting_is_none(string first, bool isCommand) => Assert.Equal(isCommand, CommandLine.IsCommand([first]));
+
+    [Fact]
+    public void Without_arguments_the_service_starts() => Assert.False(CommandLine.IsCommand([]));
+
+    [Theory]
+    [InlineData("help")]
+    [InlineData("nonsense")]
+    [InlineData("reseal everything")]
+    [InlineData("backup")]
+    [InlineData("backup --force")]
+    [InlineData("backup one two")]
+    [InlineData("restore")]
+    [InlineData("copy")]
+    [InlineData("copy --to mars")]
+    [InlineData("copy --to sqlite")]
+    [InlineData("copy --to postgres --file x")]
+    [InlineData("copy --from litedb")]
+    public void What_is_not_understood_is_answered_by_the_usage_and_64(string line)
+    {
+        var refused = Assert.Throws<CommandException>(() => CommandArguments.Parse(line.Split(' ')));
+
+        Assert.Equal(64, refused.ExitCode);
+        Assert.Contains("Usage: dotnet Gcd.dll", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("copy --to sqlite --file new.db")]
+    [InlineData("copy --file new.db --to sqlite")]
+    [InlineData("copy --to=sqlite --file=new.db --PORT=5001")]
+    public void A_copy_knows_its_target_and_the_whole_path(string line)
+    {
+        var arguments = CommandArguments.Parse(line.Split(' '));
+
+        Assert.Equal(TokenStoreKind.Sqlite, arguments.To);
+        Assert.Equal(Path.GetFullPath("new.db"), arguments.File);
+    }
+
+    [Fact]
+    public void Settings_beside_a_command_are_settings() =>
+        Assert.Equal(["--GOOGLE_DATABASE=/tmp/other.db"], CommandArguments.Parse(["backup", "--GOOGLE_DATABASE=/tmp/other.db", "file"]).Settings);
+}

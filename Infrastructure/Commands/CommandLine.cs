@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using Gcd.Infrastructure.Settings;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>The operator's commands, given as words on the command line.</summary>
+internal static class CommandLine
+{
+    /// <summary>A word, and not a setting, which the service takes as --NAME=VALUE, /NAME=VALUE or NAME=VALUE.</summary>
+    public static bool IsCommand(string[] args) => args is [var first, ..] && !first.StartsWith('-') && !first.StartsWith('/') && !first.Contains('=');
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            // The process ends by itself, after the batch that it is at.
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        try
+        {
+            await Console.Out.WriteLineAsync(await RunAsync(CommandArguments.Parse(args), Console.Out.WriteLineAsync, stop.Token));
+            return ExitCode.Done;
+        }
+        catch (Exception fault)
+        {
+            // The stack trace is of use for what nobody foresaw, and for nothing else.
+            var (text, exitCode) = CommandFault.Of(fault) ?? new CommandFault(fault.ToString(), ExitCode.Failed);
+            await Console.Error.WriteLineAsync(text);
+            return exitCode;
+        }
+    }
+
+    private static Task<string> RunAsync(CommandArguments arguments, Tell tell, CancellationToken ct)
+    {
+        // The same sources in the same order as the service's.
+        var builder = WebApplication.CreateBuilder([.. arguments.Settings]);
+        var settings = SettingsSetup.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        return arguments.Command switch
+        {
+            CommandNames.Restore => RestoreCommand.RunAsync(settings, arguments.File!, TimeProvider.System, ct),
+            CommandNames.Copy => CopyCommand.RunAsync(settings, CopyTarget.Read(arguments, settings, builder.Configuration), tell, ct),
+            _ => StoreCommands.RunAsync(new CommandRequest { Command = arguments.Command, File = arguments.File }, settings, tell, ct),
+        };
+    }
+}

@@ -1,0 +1,11 @@
+namespace Gcd.Infrastructure.Commands;
+
+internal static class CommandNames
+{
+    public const string Reseal = "reseal";
+    public const string Backup = "backup";
+    public const string Restore = "restore";
+    public const string Copy = "copy";
+
+    public static readonly IReadOnlyList<string> All = [Reseal, Backup, Restore, Copy];
+}

@@ -1,0 +1,58 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>Copies everything to another store, so that every token goes on working there.</summary>
+internal static class CopyCommand
+{
+    /// <returns>What was done.</returns>
+    public static async Task<string> RunAsync(GcdSettings settings, CopyTarget to, Tell tell, CancellationToken ct)
+    {
+        await using var source = OpenSource(settings);
+        var target = await to.OpenAsync(ct);
+        StoreTotals copied;
+        try
+        {
+            await using (target)
+            {
+                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, tell).RunAsync(ct);
+            }
+        }
+        catch
+        {
+            // What is there of it is no store.
+            to.RemoveNew();
+            throw;
+        }
+
+        return await ReportAsync(source, copied, to, ct);
+    }
+
+    private static OpenedStore OpenSource(GcdSettings settings)
+    {
+        if (settings.Store.Kind != TokenStoreKind.Postgres)
+        {
+            StoreCommands.RequireDatabase(settings.Store.DatabasePath);
+        }
+
+        try
+        {
+            return TokenStores.Open(settings);
+        }
+        catch (StartupException inUse) when (inUse.IsInUse)
+        {
+            throw new CommandException($"The source of the copy cannot be used now; a store that is in use would go on changing. Stop the service, then start the command again. {inUse.Message}", ExitCode.NotNow);
+        }
+    }
+
+    private static async Task<string> ReportAsync(OpenedStore source, StoreTotals copied, CopyTarget to, CancellationToken ct)
+    {
+        var earlier = await source.Rows.CountEarlierUsersAsync(ct);
+        var left = earlier == 0
+            ? string.Empty
+            : FormattableString.Invariant($"{earlier} users of the earlier service were left out: their tokens are not Gcd's, and they sign in again in any case. ");
+        return $"Copied to {to.Name}: {copied}, the same number on both sides. {left}Now set {to.SettingsToUse}, keep the keys as they are, and start the service. " +
+            "An instance that ran on the target before must be restarted.";
+    }
+}

@@ -1,0 +1,61 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Infrastructure.Tokens.LiteDb;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>The file of an embedded store with the logs that the store keeps beside it, which belong together.</summary>
+internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
+{
+    public string Path => path;
+
+    private IReadOnlyList<string> Logs => kind == TokenStoreKind.LiteDb ? [LiteDbFiles.LogPath(path)] : [path + "-wal", path + "-shm", path + "-journal"];
+
+    /// <summary>A log that lies there without its database; a store would take it for its own.</summary>
+    public string? StrayLog => File.Exists(path) ? null : Logs.FirstOrDefault(File.Exists);
+
+    public bool HasLog(string file) => Logs.Contains(file);
+
+    /// <summary>Copies to a path that is free, and brings the copy to the disk.</summary>
+    public void CopyTo(DatabaseFiles target, CancellationToken ct)
+    {
+        foreach (var (from, to) in Pairs(target).Where(pair => File.Exists(pair.From)))
+        {
+            PrivateFile.Copy(from, to, ct);
+        }
+    }
+
+    /// <summary>Renames all of them, or none. The logs go first: without its log the database is only older, but with another's it would be broken.</summary>
+    public void MoveTo(DatabaseFiles target)
+    {
+        var moved = new Stack<(string From, string To)>();
+        try
+        {
+            foreach (var (from, to) in Pairs(target).Reverse().Where(pair => File.Exists(pair.From)))
+            {
+                File.Move(from, to);
+                moved.Push((from, to));
+            }
+        }
+        catch
+        {
+            foreach (var (from, to) in moved)
+            {
+                File.Move(to, from);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Deletes what a command made: the database, its logs and its lock.</summary>
+    public void Delete()
+    {
+        foreach (var file in Logs.Append(path).Append(path + ".lock"))
+        {
+            File.Delete(file);
+        }
+    }
+
+    private IEnumerable<(string From, string To)> Pairs(DatabaseFiles target) => Logs.Zip(target.Logs).Prepend((path, target.Path));
+}

@@ -1,0 +1,138 @@
+using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Infrastructure.Tokens.LiteDb;
+using static Gcd.Infrastructure.Commands.FilledStoreForTests;
+
+namespace Gcd.Infrastructure.Commands;
+
+public sealed class RestoreCommandTests : IDisposable
+{
+    private readonly StoreFolderForTests elsewhere = new("litedb");
+
+    private string Backup => Path.Combine(elsewhere.Folder, "backup.db");
+
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task The_backup_takes_the_databases_place_and_the_earlier_one_still_opens_under_its_new_name(string store)
+    {
+        await using var place = new StoreFolderForTests(store);
+        IStoreForTests there = place;
+        var before = await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        File.Delete(place.Database);
+        var since = await FillAsync(there.Settings(), 2);
+
+        var report = await RestoreAsync(there);
+
+        Assert.Contains("3 users, 3 tokens", report, StringComparison.Ordinal);
+        Assert.Contains("revoked since the backup work again", report, StringComparison.Ordinal);
+        await AssertWorkAsync(there.Settings(), before);
+        var aside = Assert.Single(Directory.GetFiles(place.Folder, "*.before-restore-*"));
+        Assert.Contains(aside, report, StringComparison.Ordinal);
+        await AssertWorkAsync(there.Settings().At(aside), since);
+        Assert.DoesNotContain(Directory.GetFiles(place.Folder), file => file.Contains("restoring", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_log_that_a_killed_service_left_follows_its_database_and_is_no_log_of_the_backup()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        var tokens = await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        var killed = Path.Combine(elsewhere.Folder, "killed.db");
+        await LeaveAsByAKillAsync(there, killed);
+
+        await RestoreCommand.RunAsync(there.Settings().At(killed), Backup, TimeProvider.System, default);
+
+        var aside = Directory.GetFiles(elsewhere.Folder, "killed.db.before-restore-*").Single();
+        Assert.NotEqual(0, new FileInfo(LiteDbFiles.LogPath(aside)).Length);
+        await AssertWorkAsync(there.Settings().At(aside), tokens);
+        await AssertWorkAsync(there.Settings().At(killed), tokens);
+
+        // And back again, with its log.
+        await RestoreCommand.RunAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), aside, TimeProvider.System, default);
+        await AssertWorkAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), tokens);
+    }
+
+    [Fact]
+    public async Task A_backup_under_another_key_is_refused_by_78_and_nothing_is_changed()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        var (before, backup) = (Fingerprint(place.Folder), Fingerprint(elsewhere.Folder));
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => RestoreCommand.RunAsync(there.Settings("another passphrase"), Backup, TimeProvider.System, default));
+
+        Assert.Equal(78, refused.ExitCode);
+        Assert.Contains($"'{Backup}' is not restored", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("sealed under another key", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Fingerprint(place.Folder));
+        Assert.Equal(backup, Fingerprint(elsewhere.Folder));
+    }
+
+    [Fact]
+    public async Task What_is_no_backup_of_this_store_is_refused_and_nothing_is_changed()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        var before = Fingerprint(place.Folder);
+        var damaged = Path.Combine(elsewhere.Folder, "damaged.db");
+        await File.WriteAllBytesAsync(damaged, (await File.ReadAllBytesAsync(place.Database))[..20_000]);
+        await File.WriteAllTextAsync(Path.Combine(elsewhere.Folder, "text.db"), "somebody's diary");
+        await File.WriteAllBytesAsync(Path.Combine(elsewhere.Folder, "sqlite.db"), [.. "SQLite format 3\0"u8, .. new byte[4080]]);
+        await File.WriteAllTextAsync(Path.Combine(elsewhere.Folder, "empty.db"), string.Empty);
+
+        foreach (var name in new[] { "damaged.db", "text.db", "sqlite.db", "empty.db", "missing.db" })
+        {
+            await Assert.ThrowsAsync<CommandException>(() => RestoreCommand.RunAsync(there.Settings(), Path.Combine(elsewhere.Folder, name), TimeProvider.System, default));
+            Assert.Equal(before, Fingerprint(place.Folder));
+        }
+
+        await Assert.ThrowsAsync<CommandException>(() => RestoreCommand.RunAsync(there.Settings(), place.Database, TimeProvider.System, default));
+    }
+
+    [Fact]
+    public async Task While_a_service_holds_the_database_it_is_refused_by_75()
+    {
+        await using IStoreForTests there = new StoreFolderForTests("litedb");
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        await using var service = there.Open();
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => RestoreAsync(there));
+
+        Assert.Equal(75, refused.ExitCode);
+        Assert.Contains("Stop the service", refused.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => elsewhere.Dispose();
+
+    private static async Task LeaveAsByAKillAsync(IStoreForTests there, string path)
+    {
+        await using var opened = there.Open();
+        var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
+        await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
+        var database = there.Settings().Store.DatabasePath;
+        for (var i = 0; i < 100 && new FileInfo(LiteDbFiles.LogPath(database)).Length == 0; i++)
+        {
+            // LiteDB writes its log a little after the commit.
+            await Task.Delay(20);
+        }
+
+        PrivateFile.Copy(database, path, default);
+        PrivateFile.Copy(LiteDbFiles.LogPath(database), LiteDbFiles.LogPath(path), default);
+    }
+
+    private async Task BackUpAsync(IStoreForTests there)
+    {
+        await using var opened = there.Open();
+        await BackupCommand.RunAsync(opened, there.Settings(), Backup, default);
+    }
+
+    private Task<string> RestoreAsync(IStoreForTests there) => RestoreCommand.RunAsync(there.Settings(), Backup, TimeProvider.System, default);
+}
