@@ -74,6 +74,14 @@ internal sealed class GcdUnderTest : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Runs one of the operator's commands to its end.</summary>
+    public async Task<CommandUnderTest> RunCommandAsync(params string[] arguments)
+    {
+        var command = CommandUnderTest.Start(Settings, Folder, arguments);
+        await command.WaitAsync();
+        return command;
+    }
+
     public static async Task EndAsync(GcdProcess process)
     {
         using var limit = new CancellationTokenSource(Patience);

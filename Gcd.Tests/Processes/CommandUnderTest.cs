@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Gcd.Sandbox.Host;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Processes;
+
+/// <summary>An operator's command as a process.</summary>
+internal sealed class CommandUnderTest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentQueue<string> errors = new();
+
+    private CommandUnderTest(Process process) => this.process = process;
+
+    public int ExitCode { get; private set; }
+
+    public string Output => string.Join('\n', output);
+
+    public string Errors => string.Join('\n', errors);
+
+    public static CommandUnderTest Start(IReadOnlyDictionary<string, string?> settings, string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [GcdProcess.AssemblyPath, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        var command = new CommandUnderTest(new Process { StartInfo = start });
+        command.process.OutputDataReceived += (_, line) => Keep(command.output, line.Data);
+        command.process.ErrorDataReceived += (_, line) => Keep(command.errors, line.Data);
+        command.process.Start();
+        command.process.BeginOutputReadLine();
+        command.process.BeginErrorReadLine();
+        return command;
+    }
+
+    public Task WhenToldAsync(string words) => Eventually.TrueAsync(() => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)));
+
+    public async Task StopAsync()
+    {
+        await Tool.RunAsync("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
+        await WaitAsync();
+    }
+
+    public async Task WaitAsync()
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        await process.WaitForExitAsync(limit.Token);
+        ExitCode = process.ExitCode;
+        process.Dispose();
+    }
+
+    private static void Keep(ConcurrentQueue<string> lines, string? line)
+    {
+        if (line is not null)
+        {
+            lines.Enqueue(line);
+        }
+    }
+}
