@@ -61,7 +61,7 @@ internal static class PostgresStoreOpener
             await database.ReadAsync(
                 async session =>
                 {
-                    await SqlStore.CheckAsync(session, settings);
+                    await SqlStore.CheckAsync(session, "POSTGRES_CONNECTION: the database", settings);
                     return true;
                 },
                 CancellationToken.None);

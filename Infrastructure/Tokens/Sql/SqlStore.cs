@@ -17,13 +17,18 @@ internal static class SqlStore
         return new OpenedStore(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), keys, locks, backup);
     }
 
-    /// <summary>Checks the configured keys against a database before anything is changed.</summary>
-    /// <exception cref="StartupException">A key is needed that is not configured.</exception>
-    public static async ValueTask CheckAsync(SqlSession session, GcdSettings settings) =>
-        StoreKeys.Check(
-            settings.Encryption,
-            name => Wait(SqlMeta.GetAsync(session, name, CancellationToken.None)),
-            await SqlStoreRows.ReadKeyIdsAsync(session, CancellationToken.None));
+    /// <summary>Checks that the database is whole and the configured keys fit, before anything is changed.</summary>
+    /// <param name="session">The database, open for reading.</param>
+    /// <param name="store">The store as messages name it.</param>
+    /// <param name="settings">The configured keys.</param>
+    /// <exception cref="StartupException">It is half of a copy, or a key is needed that is not configured.</exception>
+    public static async ValueTask CheckAsync(SqlSession session, string store, GcdSettings settings)
+    {
+        UnfinishedCopy.Refuse(store, Get);
+        StoreKeys.Check(settings.Encryption, Get, await SqlStoreRows.ReadKeyIdsAsync(session, CancellationToken.None));
+
+        byte[]? Get(string name) => Wait(SqlMeta.GetAsync(session, name, CancellationToken.None));
+    }
 
     // Only at the start, before anything else runs.
     private static T Wait<T>(ValueTask<T> task) => task.AsTask().GetAwaiter().GetResult();

@@ -73,7 +73,7 @@ internal static class SqliteStoreOpener
         var content = await SqliteSchema.RecogniseAsync(session, path, CancellationToken.None);
         if (content == SqliteContent.Current)
         {
-            await SqlStore.CheckAsync(session, settings);
+            await SqlStore.CheckAsync(session, $"GOOGLE_DATABASE: '{path}'", settings);
         }
 
         return content;
