@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gcd.Tests.Kills;
 using Npgsql;
 
 namespace Gcd.Tests.Fixtures;
@@ -23,9 +24,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
     private readonly bool isDurable;
+    private readonly bool isSlow;
     private Process? process;
 
-    private PostgresServer(bool isDurable) => this.isDurable = isDurable;
+    private PostgresServer(bool isDurable, bool isSlow) => (this.isDurable, this.isSlow) = (isDurable, isSlow);
 
     private string Data => Path.Combine(folder.FullName, "data");
 
@@ -38,9 +40,10 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static Task<PostgresServer> SharedAsync() => Shared.Value;
 
     /// <param name="isDurable">Whether commits are flushed to the disk, as in production.</param>
-    public static async Task<PostgresServer> StartAsync(bool isDurable)
+    /// <param name="isSlow">Whether each flush takes longer.</param>
+    public static async Task<PostgresServer> StartAsync(bool isDurable, bool isSlow = false)
     {
-        var server = new PostgresServer(isDurable);
+        var server = new PostgresServer(isDurable, isSlow);
         await server.MakeAsync();
         await server.StartAgainAsync();
         return server;
@@ -122,7 +125,9 @@ internal sealed class PostgresServer : IAsyncDisposable
     private Process Start()
     {
         File.Delete(KeepMark);
-        var command = AsUser("sh", "-c", RunUntilEndOfInput, Program("postgres"), "-D", Data, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}");
+        string[] slowly = isSlow ? SlowDisk.Command() : [];
+        string[] server = [Program("postgres"), "-D", Data, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}"];
+        var command = AsUser(["sh", "-c", RunUntilEndOfInput, .. slowly, .. server]);
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = folder.FullName };
         start.Environment["PGLOG"] = Log;
         start.Environment["PGFOLDER"] = folder.FullName;

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Gcd.Tests.Kills;
+
+/// <summary>The tests' own entry point: the child that kill tests kill, and their long form for the command line.</summary>
+internal static class KillsProgram
+{
+    private static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["write", var expected]:
+                await StoreWriter.RunAsync(expected);
+                return 0;
+            case ["kills", var store, var count, .. var options] when int.TryParse(count, CultureInfo.InvariantCulture, out var kills):
+                var outcome = await KillRun.RunAsync(store, kills, isSlow: options.Contains("--slow-fsync"), killsServer: options.Contains("--postgres-too"));
+                Console.WriteLine(outcome);
+                return outcome.IsGood ? 0 : 1;
+            default:
+                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too]. The tests themselves run by dotnet test.");
+                return 64;
+        }
+    }
+}
