@@ -1,0 +1,57 @@
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Infrastructure.Tokens.Postgres;
+using Microsoft.Extensions.Configuration;
+using static Gcd.Infrastructure.Commands.FilledStoreForTests;
+
+namespace Gcd.Infrastructure.Commands;
+
+/// <summary>What differs where the store is no file and serves several processes.</summary>
+public sealed class PostgresCommandsTests : IDisposable
+{
+    private readonly StoreFolderForTests elsewhere = new("litedb");
+
+    [SkippableFact]
+    public async Task Every_token_works_in_PostgreSQL_and_back_in_a_file()
+    {
+        await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
+        var litedb = ((IStoreForTests)elsewhere).Settings(((IStoreForTests)postgres).Key);
+        var tokens = await FillAsync(litedb, 1100);
+
+        var report = await CopyAsync(litedb, postgres, "copy", "--to", "postgres");
+        Assert.Contains("1100 users, 1100 tokens, 1100 used states, the same number on both sides", report, StringComparison.Ordinal);
+        Assert.DoesNotContain(postgres.Connection, report, StringComparison.Ordinal);
+        await AssertWorkAsync(((IStoreForTests)postgres).Settings(), tokens);
+
+        var again = await Assert.ThrowsAsync<CommandException>(() => CopyAsync(litedb, postgres, "copy", "--to", "postgres"));
+        Assert.Contains("has rows already", again.Message, StringComparison.Ordinal);
+
+        var back = Path.Combine(elsewhere.Folder, "back.db");
+        await CopyAsync(((IStoreForTests)postgres).Settings(), postgres, "copy", "--to", "litedb", "--file", back);
+        await AssertWorkAsync(litedb.At(back), tokens);
+    }
+
+    [SkippableFact]
+    public async Task Reseal_works_beside_other_instances()
+    {
+        await using var postgres = await PostgresStoreForTests.MakeAsync();
+        var tokens = await FillAsync(postgres.Settings(), 600);
+        var newKey = IStoreForTests.NewKey();
+        await using (postgres.Open(newKey, postgres.Key))
+        {
+            var report = await StoreCommands.RunAsync(new CommandRequest { Command = CommandNames.Reseal }, postgres.Settings(newKey, postgres.Key), Silent, default);
+            Assert.Contains("600 sealed anew", report, StringComparison.Ordinal);
+        }
+
+        await AssertWorkAsync(postgres.Settings(newKey), tokens);
+    }
+
+    public void Dispose() => elsewhere.Dispose();
+
+    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, params string[] arguments)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(postgres.Variables).Build();
+        return CopyCommand.RunAsync(source, CopyTarget.Read(CommandArguments.Parse(arguments), source, configuration), Silent, default);
+    }
+}
