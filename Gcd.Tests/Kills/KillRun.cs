@@ -15,6 +15,9 @@ internal sealed class KillRun : IAsyncDisposable
     private const int LeastMilliseconds = 20;
     private const int MostMilliseconds = 400;
 
+    // Where everything takes longer, the writer gets longer, or it would be killed before it has told anything.
+    private const int SlowTimes = 4;
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly IStoreForTests place;
     private readonly PostgresServer? server;
@@ -69,7 +72,7 @@ internal sealed class KillRun : IAsyncDisposable
             unreadable++;
         }
 
-        await Task.Delay(Random.Shared.Next(LeastMilliseconds, MostMilliseconds));
+        await Task.Delay(Random.Shared.Next(LeastMilliseconds, MostMilliseconds) * (isSlow ? SlowTimes : 1));
         if (killsServer)
         {
             await server!.KillAsync();
