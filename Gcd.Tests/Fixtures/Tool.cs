@@ -19,6 +19,17 @@ internal static class Tool
         return path!;
     }
 
+    /// <summary>What only root may do is skipped for other users, and fails under CI.</summary>
+    public static void RequireRoot(string what)
+    {
+        if (!Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CI") == "true")
+        {
+            Assert.Fail($"Only root may do this: {what}; and under CI nothing may be skipped.");
+        }
+
+        Skip.IfNot(Environment.IsPrivilegedProcess, $"Only root may do this: {what}.");
+    }
+
     /// <summary>Runs a program to its end.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string path, params string[] arguments)
     {

@@ -91,11 +91,17 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     /// <summary>The whole sign-in as a program does it.</summary>
     public async Task<string> SignInAsync()
     {
+        using var reply = await TrySignInAsync();
+        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+    }
+
+    /// <summary>A sign-in; what the callback answers.</summary>
+    public async Task<HttpResponseMessage> TrySignInAsync()
+    {
         var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
         using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
         using var consent = await Http.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
-        using var reply = await Http.GetAsync(consent.Headers.Location);
-        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+        return await Http.GetAsync(consent.Headers.Location);
     }
 
     public async Task<System.Net.HttpStatusCode> MeAsync(string token)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Gcd.Infrastructure.Http;
 
 /// <summary>Replies for what no endpoint answered: unknown paths, and exceptions. No path, type or message of an exception goes out.</summary>
-internal static class ErrorReplies
+internal static partial class ErrorReplies
 {
     private static readonly Problem NotFound = new(
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
@@ -21,7 +21,7 @@ internal static class ErrorReplies
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => Problems.WriteAsync(context, From(context)),
+            ExceptionHandler = AnswerAsync,
             SuppressDiagnosticsCallback = context => context.Exception is StoreUnavailableException or BadHttpRequestException,
         });
         app.Use(async (context, next) =>
@@ -35,9 +35,21 @@ internal static class ErrorReplies
         });
     }
 
-    private static Problem From(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
+    private static Task AnswerAsync(HttpContext context)
     {
-        StoreUnavailableException => StoreUnavailable,
+        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
+        if (fault is StoreUnavailableException store)
+        {
+            // Without a stack: the message names the thing, and every request would repeat it.
+            Log.StoreUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorReplies)), store.Message);
+        }
+
+        return Problems.WriteAsync(context, From(context, fault));
+    }
+
+    private static Problem From(HttpContext context, Exception? fault) => fault switch
+    {
+        StoreUnavailableException store => StoreUnavailable(store.Reason),
         BadHttpRequestException bad => new Problem(
             bad.StatusCode, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request."),
         _ => new Problem(
@@ -48,13 +60,19 @@ internal static class ErrorReplies
             "Try again; if it stays, give the operator the trace id."),
     };
 
-    private static readonly Problem StoreUnavailable = new(
+    private static Problem StoreUnavailable(string reason) => new(
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",
         "The token store is not available",
-        "Gcd cannot read or write its database now, such as when its disk is full or read-only. Nothing was lost.",
+        $"{reason} Nothing that was given out before is lost.",
         "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
     {
         RetryAfter = StoreUnavailableException.RetryAfter,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "A request was answered by 503: {Reason}", EventName = "StoreUnavailable")]
+        public static partial void StoreUnavailable(ILogger logger, string reason);
+    }
 }

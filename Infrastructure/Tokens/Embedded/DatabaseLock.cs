@@ -8,6 +8,9 @@ namespace Gcd.Infrastructure.Tokens.Embedded;
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
+    // EROFS of errno(3), which .NET passes on as it is.
+    private const int ReadOnlyFileSystem = 30;
+
     private readonly FileStream file;
 
     private DatabaseLock(FileStream file) => this.file = file;
@@ -18,7 +21,7 @@ internal sealed class DatabaseLock : IDisposable
         var path = databasePath + ".lock";
         try
         {
-            return new DatabaseLock(PrivateFile.Open(path, FileAccess.ReadWrite, FileShare.None));
+            return new DatabaseLock(Open(path));
         }
         catch (IOException inUse) when (inUse is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(path))
         {
@@ -26,6 +29,23 @@ internal sealed class DatabaseLock : IDisposable
                 $"GOOGLE_DATABASE: '{databasePath}' is in use by another Gcd. " +
                 "The embedded store serves one process: stop the other one, or give this one a database of its own.")
             { IsInUse = true };
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return PrivateFile.Open(path, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException) when (File.Exists(path))
+        {
+            // The lock holds on a file that may only be read as well; what is there can still be served.
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
+        }
+        catch (IOException readOnly) when (File.Exists(path) && readOnly.HResult == ReadOnlyFileSystem)
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
     }
 

@@ -6,13 +6,18 @@ namespace Gcd.Infrastructure.Tokens.LiteDb;
 /// <summary>
 /// The one open handle on the database file. LiteDB 5.0.20 acknowledges a commit before it is written, and acknowledged
 /// rows were lost after kills; a checkpoint before the acknowledgement loses none. A disk fault leaves the instance dead,
-/// so it is thrown away then and opened anew at the next call.
+/// so it is thrown away then and opened anew at the next call. While the file cannot be written to (full disk, no right),
+/// it is open for reading alone, and opened for writing again at a write, at most once a second.
 /// </summary>
 internal sealed class LiteDbConnection(string path) : IDisposable
 {
+    private const long RetryAfterMilliseconds = 1000;
+
     private readonly ReaderWriterLockSlim handle = new();
     private readonly Lock writing = new();
     private LiteDatabase? database;
+    private StoreUnavailableException? notWritable;
+    private long triedAt;
     private bool disposed;
 
     public string Path => path;
@@ -20,18 +25,14 @@ internal sealed class LiteDbConnection(string path) : IDisposable
     /// <summary>Several reads may run side by side. The work must not leave a cursor open: a checkpoint waits for every reader.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
-        var opened = Enter();
         try
         {
-            return work(opened);
+            return ReadOnce(work);
         }
-        catch (Exception fault) when (IsStoreFault(fault))
+        catch (StoreUnavailableException) when (!disposed)
         {
-            throw Fail(opened, fault);
-        }
-        finally
-        {
-            Leave();
+            // A write that LiteDB made in the background may have failed since, and left the instance dead; a new one can read.
+            return ReadOnce(work);
         }
     }
 
@@ -43,7 +44,9 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         // One writer at a time: LiteDB locks whole collections anyway, and its own wait for a lock is a whole minute.
         lock (writing)
         {
-            var opened = Enter();
+            // Finds out whether the instance is alive, for a transaction cannot be tried again.
+            Read(LiteDbMeta.ReadSchemaVersion);
+            var opened = EnterForWriting();
             try
             {
                 return Transact(opened, work, durable);
@@ -64,6 +67,8 @@ internal sealed class LiteDbConnection(string path) : IDisposable
     {
         lock (writing)
         {
+            EnterForWriting();
+            Leave();
             Read(db =>
             {
                 db.Checkpoint();
@@ -85,6 +90,23 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         finally
         {
             handle.ExitWriteLock();
+        }
+    }
+
+    private T ReadOnce<T>(Func<LiteDatabase, T> work)
+    {
+        var opened = Enter();
+        try
+        {
+            return work(opened);
+        }
+        catch (Exception fault) when (IsStoreFault(fault))
+        {
+            throw Fail(opened, fault);
+        }
+        finally
+        {
+            Leave();
         }
     }
 
@@ -124,6 +146,30 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
+    private LiteDatabase EnterForWriting()
+    {
+        var opened = Enter();
+        if (notWritable is null)
+        {
+            return opened;
+        }
+
+        Leave();
+        if (Environment.TickCount64 - triedAt >= RetryAfterMilliseconds)
+        {
+            CloseForAnotherTry();
+            opened = Enter();
+            if (notWritable is null)
+            {
+                return opened;
+            }
+
+            Leave();
+        }
+
+        throw new StoreUnavailableException(notWritable.Message, notWritable);
+    }
+
     private void Leave()
     {
         if (handle.IsReadLockHeld)
@@ -138,11 +184,44 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            database ??= LiteDbFiles.Open(path, readOnly: false);
+            database ??= OpenAsFarAsPossible();
         }
         catch (Exception fault) when (IsStoreFault(fault))
         {
             throw new StoreUnavailableException($"The database '{path}' cannot be opened: {fault.Message}", fault);
+        }
+        finally
+        {
+            handle.ExitWriteLock();
+        }
+    }
+
+    private LiteDatabase OpenAsFarAsPossible()
+    {
+        try
+        {
+            var opened = LiteDbFiles.Open(path, readOnly: false);
+            notWritable = null;
+            return opened;
+        }
+        catch (Exception fault) when (IsStoreFault(fault) && File.Exists(path))
+        {
+            triedAt = Environment.TickCount64;
+            notWritable = new StoreUnavailableException($"The database '{path}' cannot be written to: {fault.Message}", fault);
+            return LiteDbFiles.Open(path, readOnly: true);
+        }
+    }
+
+    private void CloseForAnotherTry()
+    {
+        handle.EnterWriteLock();
+        try
+        {
+            if (database is { } opened)
+            {
+                database = null;
+                Abandon(opened);
+            }
         }
         finally
         {
@@ -183,6 +262,7 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
+    // LiteDB closes itself when a write fails, and what is asked of it then ends in disposed objects.
     private static bool IsStoreFault(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or LiteException;
+        fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException;
 }

@@ -10,7 +10,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private readonly DatabaseLock fileLock;
     private readonly LiteDbConnection connection;
-    private volatile RecentTokens recent = new();
+    private readonly RecentTokens recent = new();
     private long users;
     private long tokens;
 
@@ -27,24 +27,20 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct)
     {
-        // Taken before the read: a write meanwhile puts another one in its place, so no row of before the write is found after it.
-        var known = recent;
-        if (known.Find(hash) is { } found)
+        ct.ThrowIfCancellationRequested();
+        var readAt = recent.Generation;
+        if (recent.Find(hash) is { } known)
         {
-            return ValueTask.FromResult<TokenWithUser?>(found);
+            return ValueTask.FromResult<TokenWithUser?>(known);
         }
 
         var read = connection.Read(db =>
             TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
                 ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
                 : null);
-        if (known.IsFull)
+        if (read is not null)
         {
-            recent = new RecentTokens();
-        }
-        else if (read is not null)
-        {
-            known.Keep(read);
+            recent.Keep(read, readAt);
         }
 
         return ValueTask.FromResult(read);
@@ -54,32 +50,39 @@ internal sealed class LiteDbTokenStore : ITokenStore
         ValueTask.FromResult(connection.Read(db => UserOf(db, googleSub)));
 
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
-        WriteAsync(db =>
-        {
-            var known = UserOf(db, user.GoogleSub);
-            if (known?.Version != readVersion)
+        WriteAsync(
+            db =>
             {
-                return new Change<bool>(false);
-            }
+                var known = UserOf(db, user.GoogleSub);
+                if (known?.Version != readVersion)
+                {
+                    return new Change<bool>(false);
+                }
 
-            var gone = known is not null && known.Email != user.Email
-                ? Move(db, known.Email, user.Email)
-                : known is null ? RemoveUser(db, user.Email) : default;
-            UsersOf(db).Upsert(LiteDbRows.FromUser(user));
-            TokensOf(db).Insert(LiteDbRows.FromToken(token));
-            return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1);
-        });
+                var gone = known is not null && known.Email != user.Email
+                    ? Move(db, known.Email, user.Email)
+                    : known is null ? RemoveUser(db, user.Email) : default;
+                UsersOf(db).Upsert(LiteDbRows.FromUser(user));
+                TokensOf(db).Insert(LiteDbRows.FromToken(token));
+                return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1) { Written = [user.Email, known?.Email ?? user.Email] };
+            },
+            ct);
 
     public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
-        WriteAsync(db =>
-        {
-            // The row may have moved to a new address since it was read; the version tells.
-            var known = UserOf(db, user.GoogleSub);
-            return new Change<bool>(known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email })));
-        });
+        WriteAsync(
+            db =>
+            {
+                // The row may have moved to a new address since it was read; the version tells.
+                var known = UserOf(db, user.GoogleSub);
+                return known?.Version == readVersion
+                    ? new Change<bool>(UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))) { Written = [known.Email] }
+                    : new Change<bool>(false);
+            },
+            ct);
 
     public ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct)
     {
+        ct.ThrowIfCancellationRequested();
         connection.Write(
             db =>
             {
@@ -93,20 +96,20 @@ internal sealed class LiteDbTokenStore : ITokenStore
                 return token is not null;
             },
             durable: false);
-        // An older time that comes back with a read at the same moment only leads to one more touch.
-        recent.Forget(hash);
+        recent.ForgetToken(hash);
         return ValueTask.CompletedTask;
     }
 
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) =>
-        WriteAsync(db => RemoveToken(db, hash));
+        WriteAsync(db => RemoveToken(db, hash, _ => true), ct);
 
     public ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
     {
         var orphans = new List<StoredUser>();
         foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, ct))
         {
-            if (Write(db => RemoveToken(db, hash)).Orphan is { } orphan)
+            // Looked at once more: it may have been used since.
+            if (Write(db => RemoveToken(db, hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife))).Orphan is { } orphan)
             {
                 orphans.Add(orphan);
             }
@@ -117,19 +120,20 @@ internal sealed class LiteDbTokenStore : ITokenStore
     }
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
-        // Not by Write: no token or user changes, so no row that was read is dropped.
-        ValueTask.FromResult(connection.Write(db =>
-        {
-            try
+        WriteAsync(
+            db =>
             {
-                db.GetCollection(LiteDbRows.UsedStates).Insert(LiteDbRows.FromUsedState(new UsedState(id, keepUntil)));
-                return true;
-            }
-            catch (LiteException duplicate) when (duplicate.ErrorCode == DuplicateKey)
-            {
-                return false;
-            }
-        }));
+                try
+                {
+                    db.GetCollection(LiteDbRows.UsedStates).Insert(LiteDbRows.FromUsedState(new UsedState(id, keepUntil)));
+                    return new Change<bool>(true);
+                }
+                catch (LiteException duplicate) when (duplicate.ErrorCode == DuplicateKey)
+                {
+                    return new Change<bool>(false);
+                }
+            },
+            ct);
 
     public ValueTask ProbeAsync(CancellationToken ct)
     {
@@ -168,10 +172,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
     private static (long Users, long Tokens) RemoveUser(LiteDatabase db, string email) =>
         UsersOf(db).Delete(email) ? (-1, -TokensOf(db).DeleteMany(Query.EQ("user_email", email))) : default;
 
-    private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash)
+    private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash, Func<StoredToken, bool> condition)
     {
         var token = TokensOf(db).FindById(hash);
-        if (token is null)
+        if (token is null || !condition(LiteDbRows.ToToken(token)))
         {
             return new Change<RemovedToken>(default);
         }
@@ -180,31 +184,54 @@ internal sealed class LiteDbTokenStore : ITokenStore
         var email = token["user_email"];
         if (TokensOf(db).Exists(Query.EQ("user_email", email)) || UsersOf(db).FindById(email) is not { } user)
         {
-            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1);
+            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1) { Removed = hash };
         }
 
         UsersOf(db).Delete(email);
-        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1);
+        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Removed = hash, Written = [email] };
     }
 
-    private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work) => ValueTask.FromResult(Write(work));
+    private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(Write(work));
+    }
 
     private T Write<T>(Func<LiteDatabase, Change<T>> work)
     {
+        Change<T> change;
         try
         {
-            var change = connection.Write(work);
-            Interlocked.Add(ref users, change.Users);
-            Interlocked.Add(ref tokens, change.Tokens);
-            return change.Result;
+            change = connection.Write(work);
         }
-        finally
+        catch
         {
-            // A failed write too: what is on disk then is for the next read to tell.
-            recent = new RecentTokens();
+            recent.ForgetAll();
+            throw;
         }
+
+        foreach (var email in change.Written ?? [])
+        {
+            recent.ForgetUser(email);
+        }
+
+        if (change.Removed is { } hash)
+        {
+            recent.ForgetToken(hash);
+        }
+
+        Interlocked.Add(ref users, change.Users);
+        Interlocked.Add(ref tokens, change.Tokens);
+        return change.Result;
     }
 
-    /// <summary>A transaction's result, and by how much it changed the counts.</summary>
-    private readonly record struct Change<T>(T Result, long Users = 0, long Tokens = 0);
+    /// <summary>A transaction's result, by how much it changed the counts, and which rows that were read before are no longer true.</summary>
+    private readonly record struct Change<T>(T Result, long Users = 0, long Tokens = 0)
+    {
+        /// <summary>Addresses of users whose row was written, moved or removed.</summary>
+        public IReadOnlyList<string>? Written { get; init; }
+
+        /// <summary>The hash of a token that was removed.</summary>
+        public string? Removed { get; init; }
+    }
 }
