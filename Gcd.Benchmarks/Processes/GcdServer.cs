@@ -28,7 +28,8 @@ internal sealed class GcdServer : IServer
 
     /// <param name="google">The simulated Google.</param>
     /// <param name="prepare">Gets the settings before Gcd starts, to fill its store.</param>
-    public static async Task<GcdServer> StartAsync(SimulatedGoogle google, Action<IReadOnlyDictionary<string, string?>>? prepare = null)
+    /// <param name="variables">Settings of its own.</param>
+    public static async Task<GcdServer> StartAsync(SimulatedGoogle google, Action<IReadOnlyDictionary<string, string?>>? prepare = null, IReadOnlyDictionary<string, string?>? variables = null)
     {
         var folder = Directory.CreateTempSubdirectory("gcd-benchmark-");
         var port = ServerStart.FreePort();
@@ -42,6 +43,11 @@ internal sealed class GcdServer : IServer
         }
 
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
+        {
+            settings[name] = value;
+        }
+
         prepare?.Invoke(settings);
         var gcd = new GcdServer(folder, GcdProcess.Start(settings, folder.FullName, ShowTrouble), address);
         await ServerStart.WaitAsync(new Uri(address, "/health/live"));

@@ -16,7 +16,10 @@ internal sealed class TestBed : IAsyncDisposable
 
     public static async Task<TestBed> StartAsync() => new(await SimulatedGoogle.StartAsync());
 
-    public Task<GcdServer> StartGcdAsync(Action<IReadOnlyDictionary<string, string?>>? prepare = null) => GcdServer.StartAsync(Google, prepare);
+    /// <param name="prepare">Gets the settings before Gcd starts, to fill its store.</param>
+    /// <param name="variables">Settings of its own.</param>
+    public Task<GcdServer> StartGcdAsync(Action<IReadOnlyDictionary<string, string?>>? prepare = null, IReadOnlyDictionary<string, string?>? variables = null) =>
+        GcdServer.StartAsync(Google, prepare, variables);
 
     /// <summary>Starts the bare server on the very request that Gcd makes.</summary>
     public async Task<BareServerProcess> StartBareAsync() =>
