@@ -10,7 +10,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private readonly DatabaseLock fileLock;
     private readonly LiteDbConnection connection;
-    private volatile RecentTokens recent = new();
+    private readonly RecentTokens recent = new();
     private long users;
     private long tokens;
 
@@ -27,24 +27,19 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct)
     {
-        // Taken before the read: a write meanwhile puts another one in its place, so no row of before the write is found after it.
-        var known = recent;
-        if (known.Find(hash) is { } found)
+        if (recent.Find(hash) is { } known)
         {
-            return ValueTask.FromResult<TokenWithUser?>(found);
+            return ValueTask.FromResult<TokenWithUser?>(known);
         }
 
+        var generation = recent.Generation;
         var read = connection.Read(db =>
             TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
                 ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
                 : null);
-        if (known.IsFull)
+        if (read is not null)
         {
-            recent = new RecentTokens();
-        }
-        else if (read is not null)
-        {
-            known.Keep(read);
+            recent.Keep(read, generation);
         }
 
         return ValueTask.FromResult(read);
@@ -67,7 +62,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
                 : known is null ? RemoveUser(db, user.Email) : default;
             UsersOf(db).Upsert(LiteDbRows.FromUser(user));
             TokensOf(db).Insert(LiteDbRows.FromToken(token));
-            return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1);
+            return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1)
+            {
+                Addresses = known is null ? [user.Email] : [known.Email, user.Email],
+            };
         });
 
     public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
@@ -75,26 +73,27 @@ internal sealed class LiteDbTokenStore : ITokenStore
         {
             // The row may have moved to a new address since it was read; the version tells.
             var known = UserOf(db, user.GoogleSub);
-            return new Change<bool>(known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email })));
+            return known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))
+                ? new Change<bool>(true) { Addresses = [known.Email] }
+                : new Change<bool>(false);
         });
 
     public ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct)
     {
-        connection.Write(
+        Write(
             db =>
             {
                 var token = TokensOf(db).FindById(hash);
-                if (token is not null)
+                if (token is null)
                 {
-                    token["last_used_at"] = LiteDbRows.FromTime(usedAt);
-                    TokensOf(db).Update(token);
+                    return new Change<bool>(false);
                 }
 
-                return token is not null;
+                token["last_used_at"] = LiteDbRows.FromTime(usedAt);
+                TokensOf(db).Update(token);
+                return new Change<bool>(true) { Hashes = [hash] };
             },
             durable: false);
-        // An older time that comes back with a read at the same moment only leads to one more touch.
-        recent.Forget(hash);
         return ValueTask.CompletedTask;
     }
 
@@ -112,24 +111,23 @@ internal sealed class LiteDbTokenStore : ITokenStore
             }
         }
 
-        connection.Write(db => db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now))));
+        Write(db => new Change<int>(db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now)))));
         return ValueTask.FromResult<IReadOnlyList<StoredUser>>(orphans);
     }
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
-        // Not by Write: no token or user changes, so no row that was read is dropped.
-        ValueTask.FromResult(connection.Write(db =>
+        WriteAsync(db =>
         {
             try
             {
                 db.GetCollection(LiteDbRows.UsedStates).Insert(LiteDbRows.FromUsedState(new UsedState(id, keepUntil)));
-                return true;
+                return new Change<bool>(true);
             }
             catch (LiteException duplicate) when (duplicate.ErrorCode == DuplicateKey)
             {
-                return false;
+                return new Change<bool>(false);
             }
-        }));
+        });
 
     public ValueTask ProbeAsync(CancellationToken ct)
     {
@@ -173,38 +171,45 @@ internal sealed class LiteDbTokenStore : ITokenStore
         var token = TokensOf(db).FindById(hash);
         if (token is null)
         {
-            return new Change<RemovedToken>(default);
+            return new Change<RemovedToken>(default(RemovedToken));
         }
 
         TokensOf(db).Delete(hash);
         var email = token["user_email"];
         if (TokensOf(db).Exists(Query.EQ("user_email", email)) || UsersOf(db).FindById(email) is not { } user)
         {
-            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1);
+            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1) { Hashes = [hash] };
         }
 
         UsersOf(db).Delete(email);
-        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1);
+        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Addresses = [email.AsString], Hashes = [hash] };
     }
 
     private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work) => ValueTask.FromResult(Write(work));
 
-    private T Write<T>(Func<LiteDatabase, Change<T>> work)
+    private T Write<T>(Func<LiteDatabase, Change<T>> work, bool durable = true)
     {
         try
         {
-            var change = connection.Write(work);
+            var change = connection.Write(work, durable);
+            recent.Forget(change.Addresses, change.Hashes);
             Interlocked.Add(ref users, change.Users);
             Interlocked.Add(ref tokens, change.Tokens);
             return change.Result;
         }
-        finally
+        catch
         {
-            // A failed write too: what is on disk then is for the next read to tell.
-            recent = new RecentTokens();
+            // What is on disk now is for the next read to tell.
+            recent.ForgetAll();
+            throw;
         }
     }
 
-    /// <summary>A transaction's result, and by how much it changed the counts.</summary>
-    private readonly record struct Change<T>(T Result, long Users = 0, long Tokens = 0);
+    /// <summary>A transaction's result, by how much it changed the counts, and the rows that are no longer what was read.</summary>
+    private sealed record Change<T>(T Result, long Users = 0, long Tokens = 0)
+    {
+        public IReadOnlyList<string> Addresses { get; init; } = [];
+
+        public IReadOnlyList<string> Hashes { get; init; } = [];
+    }
 }
