@@ -1,60 +1,76 @@
-using System.Diagnostics.CodeAnalysis;
+using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>
-/// The one open handle on the database file. LiteDB 5.0.20 acknowledges a commit before it is written, and acknowledged
-/// rows were lost after kills; a checkpoint before the acknowledgement loses none. A disk fault leaves the instance dead,
-/// so it is thrown away then and opened anew at the next call.
+/// The one open LiteDB on the database's files. A fault leaves it dead, so it is thrown away then and opened anew. While the
+/// disk is full or read-only it is open for reading, so that what is there goes on working, until a write may be tried again.
 /// </summary>
 internal sealed class LiteDbConnection(string path) : IDisposable
 {
+    // Often enough that nobody waits once there is room, and seldom enough that refusing costs nothing.
+    private static readonly TimeSpan TryWritingEvery = TimeSpan.FromSeconds(1);
+
     private readonly ReaderWriterLockSlim handle = new();
     private readonly Lock writing = new();
-    private LiteDatabase? database;
+    private LiteDbInstance? instance;
+    private Exception? refusal;
+    private long refusedAt;
+    private bool wasOpen;
     private bool disposed;
 
     public string Path => path;
 
+    public static bool IsStoreFault(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or LiteException;
+
     /// <summary>Several reads may run side by side. The work must not leave a cursor open: a checkpoint waits for every reader.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
-        var opened = Enter();
-        try
+        for (var isFirst = true; true; isFirst = false)
         {
-            return work(opened);
-        }
-        catch (Exception fault) when (IsStoreFault(fault))
-        {
-            throw Fail(opened, fault);
-        }
-        finally
-        {
-            Leave();
+            var opened = Enter();
+            try
+            {
+                return work(opened);
+            }
+            catch (Exception fault) when (IsFault(opened, fault))
+            {
+                opened.Break(fault);
+                if (!isFirst)
+                {
+                    throw Unavailable(fault);
+                }
+            }
+            finally
+            {
+                handle.ExitReadLock();
+            }
         }
     }
 
     /// <summary>One transaction, on disk when this returns.</summary>
-    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
     /// <param name="work">The changes; LiteDB ties a transaction to its thread, so it is synchronous.</param>
+    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
     public T Write<T>(Func<LiteDatabase, T> work, bool durable = true)
     {
         // One writer at a time: LiteDB locks whole collections anyway, and its own wait for a lock is a whole minute.
         lock (writing)
         {
-            var opened = Enter();
+            var opened = EnterForWriting();
             try
             {
-                return Transact(opened, work, durable);
+                return opened.Transact(work, durable);
             }
-            catch (Exception fault) when (IsStoreFault(fault))
+            catch (Exception fault) when (IsFault(opened, fault))
             {
-                throw Fail(opened, fault);
+                opened.Break(fault);
+                throw Unavailable(fault);
             }
             finally
             {
-                Leave();
+                handle.ExitReadLock();
             }
         }
     }
@@ -79,8 +95,8 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         try
         {
             disposed = true;
-            database?.Dispose();
-            database = null;
+            instance?.Dispose();
+            instance = null;
         }
         finally
         {
@@ -88,61 +104,68 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
-    private static T Transact<T>(LiteDatabase opened, Func<LiteDatabase, T> work, bool durable)
-    {
-        opened.BeginTrans();
-        try
-        {
-            var result = work(opened);
-            opened.Commit();
-            if (durable)
-            {
-                opened.Checkpoint();
-            }
+    // After a fault LiteDB ends in other exceptions as well, on every thread that is in it.
+    private static bool IsFault(LiteDbInstance opened, Exception fault) => IsStoreFault(fault) || opened.Fault is not null;
 
-            return result;
-        }
-        catch
-        {
-            opened.Rollback();
-            throw;
-        }
-    }
-
-    private LiteDatabase Enter()
+    private LiteDbInstance Enter()
     {
         while (true)
         {
             handle.EnterReadLock();
-            if (database is { } opened)
+            if (instance is { Fault: null } opened)
             {
                 return opened;
             }
 
             handle.ExitReadLock();
-            Open();
+            Reopen(forWriting: false);
         }
     }
 
-    private void Leave()
+    private LiteDbInstance EnterForWriting()
     {
-        if (handle.IsReadLockHeld)
+        for (var isFirst = true; true; isFirst = false)
         {
+            var opened = Enter();
+            if (!opened.IsReadOnly)
+            {
+                return opened;
+            }
+
             handle.ExitReadLock();
+            if (!isFirst || !MayTryWriting())
+            {
+                throw Unavailable(refusal!);
+            }
+
+            Reopen(forWriting: true);
         }
     }
 
-    private void Open()
+    private void Reopen(bool forWriting)
     {
         handle.EnterWriteLock();
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            database ??= LiteDbFiles.Open(path, readOnly: false);
+            if (instance?.Fault is { } fault)
+            {
+                Refuse(fault);
+                instance.Abandon();
+                instance = null;
+            }
+            else if (forWriting)
+            {
+                instance?.Dispose();
+                instance = null;
+            }
+
+            instance ??= Open();
+            wasOpen = true;
         }
         catch (Exception fault) when (IsStoreFault(fault))
         {
-            throw new StoreUnavailableException($"The database '{path}' cannot be opened: {fault.Message}", fault);
+            throw Unavailable(fault);
         }
         finally
         {
@@ -150,39 +173,32 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
-    private StoreUnavailableException Fail(LiteDatabase broken, Exception fault)
+    private LiteDbInstance Open()
     {
-        handle.ExitReadLock();
-        handle.EnterWriteLock();
-        try
+        if (wasOpen && DatabaseFile.Recognise(path) != DatabaseFileKind.LiteDb)
         {
-            if (ReferenceEquals(database, broken))
-            {
-                database = null;
-                Abandon(broken);
-            }
-        }
-        finally
-        {
-            handle.ExitWriteLock();
+            throw new IOException("It is gone, or no database any more.");
         }
 
-        return new StoreUnavailableException($"The database '{path}' cannot be used: {fault.Message}", fault);
-    }
+        if (!MayTryWriting())
+        {
+            return LiteDbFiles.Open(path, readOnly: true);
+        }
 
-    // Closing writes too, and fails again on a full disk; the file is whole without it, by its log.
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever closing a broken instance throws, the next call opens a new one.")]
-    private static void Abandon(LiteDatabase broken)
-    {
         try
         {
-            broken.Dispose();
+            return LiteDbFiles.Open(path, readOnly: false);
         }
-        catch
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && DatabaseFile.Recognise(path) == DatabaseFileKind.LiteDb)
         {
+            Refuse(fault);
+            return LiteDbFiles.Open(path, readOnly: true);
         }
     }
 
-    private static bool IsStoreFault(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or LiteException;
+    private void Refuse(Exception reason) => (refusal, refusedAt) = (reason, Environment.TickCount64);
+
+    private bool MayTryWriting() => refusal is null || Environment.TickCount64 - refusedAt >= TryWritingEvery.TotalMilliseconds;
+
+    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault);
 }
