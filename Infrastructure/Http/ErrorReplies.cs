@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Diagnostics;
 namespace Gcd.Infrastructure.Http;
 
 /// <summary>Replies for what no endpoint answered: unknown paths, and exceptions. No path, type or message of an exception goes out.</summary>
-internal static class ErrorReplies
+internal static partial class ErrorReplies
 {
     private static readonly Problem NotFound = new(
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
@@ -37,7 +37,7 @@ internal static class ErrorReplies
 
     private static Problem From(HttpContext context) => context.Features.Get<IExceptionHandlerFeature>()?.Error switch
     {
-        StoreUnavailableException => StoreUnavailable,
+        StoreUnavailableException unavailable => Tell(context, unavailable),
         BadHttpRequestException bad => new Problem(
             bad.StatusCode, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request."),
         _ => new Problem(
@@ -48,6 +48,12 @@ internal static class ErrorReplies
             "Try again; if it stays, give the operator the trace id."),
     };
 
+    private static Problem Tell(HttpContext context, StoreUnavailableException unavailable)
+    {
+        Log.StoreUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorReplies)), unavailable.Message);
+        return StoreUnavailable;
+    }
+
     private static readonly Problem StoreUnavailable = new(
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",
@@ -57,4 +63,10 @@ internal static class ErrorReplies
     {
         RetryAfter = StoreUnavailableException.RetryAfter,
     };
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "A request was refused because the token store is not available: {Reason}", EventName = "StoreUnavailable")]
+        public static partial void StoreUnavailable(ILogger logger, string reason);
+    }
 }
