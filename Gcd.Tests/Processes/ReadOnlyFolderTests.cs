@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Gcd.Tests.Fixtures;
 
@@ -29,6 +30,10 @@ public sealed class ReadOnlyFolderTests
 
         Assert.Contains("denied", gcd.Output, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await gcd.MeAsync(token));
+
+        gcd.Settings["PORT"] = World.FreePort().ToString(CultureInfo.InvariantCulture);
+        Assert.Equal(ExConfig, await gcd.RunAsync());
+        Assert.Contains("is in use by another Gcd", gcd.Output, StringComparison.Ordinal);
 
         await Nobody.ChmodAsync(folder, "0755", "0600");
         await Eventually.TrueAsync(async () =>

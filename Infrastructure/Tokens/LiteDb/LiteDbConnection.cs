@@ -94,9 +94,13 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         handle.EnterWriteLock();
         try
         {
-            disposed = true;
-            instance?.Dispose();
-            instance = null;
+            if (!disposed)
+            {
+                disposed = true;
+                instance?.Dispose();
+                instance = null;
+                LiteDbFiles.RemoveEmptyLog(path);
+            }
         }
         finally
         {

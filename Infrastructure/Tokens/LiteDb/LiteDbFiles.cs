@@ -42,6 +42,22 @@ internal static class LiteDbFiles
     public static string LogPath(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
 
+    /// <summary>Takes the closed database's log away where nothing is in it: a log that lies there is one that a copy needs.</summary>
+    public static void RemoveEmptyLog(string path)
+    {
+        try
+        {
+            if (new FileInfo(LogPath(path)) is { Exists: true, Length: 0 } log)
+            {
+                log.Delete();
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // In a read-only folder it stays; it does no harm.
+        }
+    }
+
     private static SafeFileHandle OpenHandle(string path, bool readOnly) =>
         File.OpenHandle(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite, readOnly ? FileShare.ReadWrite : FileShare.Read);
 }

@@ -3,9 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>
-/// The write-ahead log. LiteDB 5.0.20 writes it on a thread of its own, and never comes back from an exception there: the
-/// thread waits for itself (DiskWriterQueue.Dispose) and every checkpoint waits for the thread. So nothing is thrown to it; the
-/// fault is remembered, the log ends before the page that was lost, and whoever needs the log on the disk gets the fault.
+/// The write-ahead log. LiteDB 5.0.20 writes it on a thread of its own, and an exception there may hang it for ever: when the
+/// first write after opening fails, that thread waits for itself (DiskWriterQueue.Dispose), and every checkpoint for the thread.
+/// So nothing is thrown to it: the fault is remembered, the log ends before what was lost, and whoever needs it on disk is told.
 /// </summary>
 internal sealed class LiteDbLogFile : LiteDbFile
 {
