@@ -24,17 +24,16 @@ internal sealed class GcdProcess : IAsyncDisposable
     /// <param name="settings">Environment variables; null takes one away.</param>
     /// <param name="folder">The working folder.</param>
     /// <param name="onLine">Gets every line that Gcd prints.</param>
-    /// <param name="arguments">The command line.</param>
-    public static GcdProcess Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<string> onLine, params string[] arguments)
+    /// <param name="command">What starts Gcd; null for dotnet and <see cref="AssemblyPath"/>. It must become Gcd, not start it.</param>
+    public static GcdProcess Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<string> onLine, IReadOnlyList<string>? command = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        command ??= ["dotnet", AssemblyPath];
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(AssemblyPath);
-        Array.ForEach(arguments, start.ArgumentList.Add);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -1,40 +1,46 @@
 namespace Gcd.Tests.Fixtures;
 
-/// <summary>A file system of 1 MiB in memory, which only root can mount. It is gone after the test.</summary>
+/// <summary>A disk of 1 MiB, in memory, that a test can fill.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-disk-");
+    private readonly DirectoryInfo folder;
 
-    private string Ballast => Path.Combine(folder.FullName, "ballast");
+    private SmallDisk(DirectoryInfo folder) => this.folder = folder;
 
-    public string Database => Path.Combine(folder.FullName, "google_contacts.db");
+    public string Folder => folder.FullName;
+
+    private string Ballast => Path.Combine(Folder, "ballast");
 
     public static async Task<SmallDisk> MountAsync()
     {
+        Tool.Need(OperatingSystem.IsLinux(), "Disks in memory are made on Linux alone.");
         var mount = Tool.Require("mount");
-        Tool.RequireRoot("mounting a file system of 1 MiB");
-        var disk = new SmallDisk();
-        var (exitCode, _, errors) = await Tool.RunAsync(mount, "-t", "tmpfs", "-o", "size=1m,mode=0700", "tmpfs", disk.folder.FullName);
-        Assert.True(exitCode == 0, errors);
-        return disk;
+        var folder = Directory.CreateTempSubdirectory("gcd-disk-");
+        var (exitCode, _, errors) = await Tool.RunAsync(mount, "-t", "tmpfs", "-o", "size=1m,mode=0777", "tmpfs", folder.FullName);
+        if (exitCode != 0)
+        {
+            folder.Delete();
+        }
+
+        Tool.Need(exitCode == 0, $"No disk could be mounted here, which needs root: {errors.Trim()}");
+        return new SmallDisk(folder);
     }
 
-    /// <summary>Takes every byte that is left.</summary>
-    public void Fill()
+    /// <summary>Fills the disk to the last byte, but for some KiB.</summary>
+    public void Fill(int butKiB)
     {
-        using var file = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
-        for (var size = 64 * 1024; size > 0; size /= 2)
+        using (var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             try
             {
                 while (true)
                 {
-                    file.Write(new byte[size]);
+                    ballast.Write(new byte[1024]);
                 }
             }
             catch (IOException)
             {
-                // Full for pieces of this size.
+                ballast.SetLength(ballast.Length - (butKiB * 1024));
             }
         }
     }
@@ -43,7 +49,8 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Tool.RunAsync(Tool.Require("umount"), "--lazy", folder.FullName);
+        var (exitCode, _, errors) = await Tool.RunAsync(Tool.Require("umount"), Folder);
+        Assert.True(exitCode == 0, errors);
         folder.Delete();
     }
 }

@@ -10,13 +10,19 @@ internal static class Tool
     public static string Require(string name)
     {
         var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-        if (path is null && Environment.GetEnvironmentVariable("CI") == "true")
+        Need(path is not null, $"{name} is not installed; ./test.sh installs it where apt and the rights are there.");
+        return path!;
+    }
+
+    /// <summary>What a test cannot do without.</summary>
+    public static void Need(bool isThere, string otherwise)
+    {
+        if (!isThere && Environment.GetEnvironmentVariable("CI") == "true")
         {
-            Assert.Fail($"{name} is not installed, and under CI nothing may be skipped.");
+            Assert.Fail($"{otherwise} Under CI nothing may be skipped.");
         }
 
-        Skip.If(path is null, $"{name} is not installed; ./test.sh installs it where apt and the rights are there.");
-        return path!;
+        Skip.IfNot(isThere, otherwise);
     }
 
     /// <summary>What only root may do is skipped for other users, and fails under CI.</summary>

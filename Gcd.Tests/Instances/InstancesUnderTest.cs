@@ -89,7 +89,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         }
 
         var lines = new ConcurrentQueue<string>();
-        await using var process = GcdProcess.Start(all, folder.FullName, lines.Enqueue, command);
+        await using var process = GcdProcess.Start(all, folder.FullName, lines.Enqueue, ["dotnet", GcdProcess.AssemblyPath, .. command]);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, string.Join('\n', lines));

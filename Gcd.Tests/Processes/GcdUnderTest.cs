@@ -35,9 +35,12 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     /// <summary>The environment of the next start; null takes a variable away.</summary>
     public Dictionary<string, string?> Settings { get; }
 
+    /// <summary>What the next start runs; null for Gcd as it was built.</summary>
+    public IReadOnlyList<string>? Command { get; set; }
+
     public string Folder => folder.FullName;
 
-    public string DatabasePath => Path.Combine(Folder, "google_contacts.db");
+    public string DatabasePath => Settings["GOOGLE_DATABASE"]!;
 
     public ConcurrentQueue<string> Lines { get; } = new();
 
@@ -92,10 +95,12 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     public async Task<string> SignInAsync()
     {
         using var reply = await TrySignInAsync();
-        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+        return await TokenOfAsync(reply);
     }
 
-    /// <summary>A sign-in; what the callback answers.</summary>
+    public static async Task<string> TokenOfAsync(HttpResponseMessage reply) => (string)(await reply.ReadJsonAsync())["access_token"]!;
+
+    /// <summary>The same, wherever it ends.</summary>
     public async Task<HttpResponseMessage> TrySignInAsync()
     {
         var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
@@ -125,7 +130,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
 
     private GcdProcess Start()
     {
-        var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue);
+        var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue, Command);
         started.Add(process);
         return process;
     }

@@ -19,13 +19,13 @@ internal sealed class StoreUnavailableException(string message, Exception? inner
 
     private static string ReasonOf(Exception? fault) => fault switch
     {
-        StoreUnavailableException again => again.Reason,
         IOException { HResult: NoSpace } or SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
             "The disk of the database is full.",
         UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM }
             or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             "The database may only be read now.",
         NpgsqlException or TimeoutException or System.Net.Sockets.SocketException => "The database does not answer.",
+        { InnerException: { } cause } => ReasonOf(cause),
         _ => "The database cannot be read or written now.",
     };
 }

@@ -23,7 +23,22 @@ internal sealed class DatabaseLock : IDisposable
         {
             return new DatabaseLock(Open(path));
         }
-        catch (IOException inUse) when (inUse is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && File.Exists(path))
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException && File.Exists(path))
+        {
+            return AcquireForReading(databasePath, path);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+
+    // flock(2) needs no right to write, so a read-only folder with a database in it is served, by one process as ever.
+    private static DatabaseLock AcquireForReading(string databasePath, string path)
+    {
+        try
+        {
+            return new DatabaseLock(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None));
+        }
+        catch (IOException)
         {
             throw new StartupException(
                 $"GOOGLE_DATABASE: '{databasePath}' is in use by another Gcd. " +
@@ -48,6 +63,4 @@ internal sealed class DatabaseLock : IDisposable
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.None);
         }
     }
-
-    public void Dispose() => file.Dispose();
 }

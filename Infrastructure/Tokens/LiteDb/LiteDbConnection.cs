@@ -1,63 +1,76 @@
-using System.Diagnostics.CodeAnalysis;
+using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>
-/// The one open handle on the database file. LiteDB 5.0.20 acknowledges a commit before it is written, and acknowledged
-/// rows were lost after kills; a checkpoint before the acknowledgement loses none. A disk fault leaves the instance dead,
-/// so it is thrown away then and opened anew at the next call. While the file cannot be written to (full disk, no right),
-/// it is open for reading alone, and opened for writing again at a write, at most once a second.
+/// The one open LiteDB on the database's files. A fault leaves it dead, so it is thrown away then and opened anew. While the
+/// disk is full or read-only it is open for reading, so that what is there goes on working, until a write may be tried again.
 /// </summary>
 internal sealed class LiteDbConnection(string path) : IDisposable
 {
-    private const long RetryAfterMilliseconds = 1000;
+    // Often enough that nobody waits once there is room, and seldom enough that refusing costs nothing.
+    private static readonly TimeSpan TryWritingEvery = TimeSpan.FromSeconds(1);
 
     private readonly ReaderWriterLockSlim handle = new();
     private readonly Lock writing = new();
-    private LiteDatabase? database;
-    private StoreUnavailableException? notWritable;
-    private long triedAt;
+    private LiteDbInstance? instance;
+    private Exception? refusal;
+    private long refusedAt;
+    private bool wasOpen;
     private bool disposed;
 
     public string Path => path;
 
+    public static bool IsStoreFault(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or LiteException;
+
     /// <summary>Several reads may run side by side. The work must not leave a cursor open: a checkpoint waits for every reader.</summary>
     public T Read<T>(Func<LiteDatabase, T> work)
     {
-        try
+        for (var isFirst = true; true; isFirst = false)
         {
-            return ReadOnce(work);
-        }
-        catch (StoreUnavailableException) when (!disposed)
-        {
-            // A write that LiteDB made in the background may have failed since, and left the instance dead; a new one can read.
-            return ReadOnce(work);
+            var opened = Enter();
+            try
+            {
+                return work(opened);
+            }
+            catch (Exception fault) when (IsFault(opened, fault))
+            {
+                opened.Break(fault);
+                if (!isFirst)
+                {
+                    throw Unavailable(fault);
+                }
+            }
+            finally
+            {
+                handle.ExitReadLock();
+            }
         }
     }
 
     /// <summary>One transaction, on disk when this returns.</summary>
-    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
     /// <param name="work">The changes; LiteDB ties a transaction to its thread, so it is synchronous.</param>
+    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
     public T Write<T>(Func<LiteDatabase, T> work, bool durable = true)
     {
         // One writer at a time: LiteDB locks whole collections anyway, and its own wait for a lock is a whole minute.
         lock (writing)
         {
-            // Finds out whether the instance is alive, for a transaction cannot be tried again.
-            Read(LiteDbMeta.ReadSchemaVersion);
             var opened = EnterForWriting();
             try
             {
-                return Transact(opened, work, durable);
+                return opened.Transact(work, durable);
             }
-            catch (Exception fault) when (IsStoreFault(fault))
+            catch (Exception fault) when (IsFault(opened, fault))
             {
-                throw Fail(opened, fault);
+                opened.Break(fault);
+                throw Unavailable(fault);
             }
             finally
             {
-                Leave();
+                handle.ExitReadLock();
             }
         }
     }
@@ -67,8 +80,6 @@ internal sealed class LiteDbConnection(string path) : IDisposable
     {
         lock (writing)
         {
-            EnterForWriting();
-            Leave();
             Read(db =>
             {
                 db.Checkpoint();
@@ -83,9 +94,13 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         handle.EnterWriteLock();
         try
         {
-            disposed = true;
-            database?.Dispose();
-            database = null;
+            if (!disposed)
+            {
+                disposed = true;
+                instance?.Dispose();
+                instance = null;
+                LiteDbFiles.RemoveEmptyLog(path);
+            }
         }
         finally
         {
@@ -93,102 +108,68 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
-    private T ReadOnce<T>(Func<LiteDatabase, T> work)
-    {
-        var opened = Enter();
-        try
-        {
-            return work(opened);
-        }
-        catch (Exception fault) when (IsStoreFault(fault))
-        {
-            throw Fail(opened, fault);
-        }
-        finally
-        {
-            Leave();
-        }
-    }
+    // After a fault LiteDB ends in other exceptions as well, on every thread that is in it.
+    private static bool IsFault(LiteDbInstance opened, Exception fault) => IsStoreFault(fault) || opened.Fault is not null;
 
-    private static T Transact<T>(LiteDatabase opened, Func<LiteDatabase, T> work, bool durable)
-    {
-        opened.BeginTrans();
-        try
-        {
-            var result = work(opened);
-            opened.Commit();
-            if (durable)
-            {
-                opened.Checkpoint();
-            }
-
-            return result;
-        }
-        catch
-        {
-            opened.Rollback();
-            throw;
-        }
-    }
-
-    private LiteDatabase Enter()
+    private LiteDbInstance Enter()
     {
         while (true)
         {
             handle.EnterReadLock();
-            if (database is { } opened)
+            if (instance is { Fault: null } opened)
             {
                 return opened;
             }
 
             handle.ExitReadLock();
-            Open();
+            Reopen(forWriting: false);
         }
     }
 
-    private LiteDatabase EnterForWriting()
+    private LiteDbInstance EnterForWriting()
     {
-        var opened = Enter();
-        if (notWritable is null)
+        for (var isFirst = true; true; isFirst = false)
         {
-            return opened;
-        }
-
-        Leave();
-        if (Environment.TickCount64 - triedAt >= RetryAfterMilliseconds)
-        {
-            CloseForAnotherTry();
-            opened = Enter();
-            if (notWritable is null)
+            var opened = Enter();
+            if (!opened.IsReadOnly)
             {
                 return opened;
             }
 
-            Leave();
-        }
-
-        throw new StoreUnavailableException(notWritable.Message, notWritable);
-    }
-
-    private void Leave()
-    {
-        if (handle.IsReadLockHeld)
-        {
             handle.ExitReadLock();
+            if (!isFirst || !MayTryWriting())
+            {
+                throw Unavailable(refusal!);
+            }
+
+            Reopen(forWriting: true);
         }
     }
 
-    private void Open()
+    private void Reopen(bool forWriting)
     {
         handle.EnterWriteLock();
         try
         {
             ObjectDisposedException.ThrowIf(disposed, this);
-            database ??= OpenAsFarAsPossible();
+            if (instance?.Fault is { } fault)
+            {
+                Refuse(fault);
+                instance.Abandon();
+                instance = null;
+            }
+            else if (forWriting)
+            {
+                instance?.Dispose();
+                instance = null;
+            }
+
+            instance ??= Open();
+            wasOpen = true;
         }
         catch (Exception fault) when (IsStoreFault(fault))
         {
-            throw new StoreUnavailableException($"The database '{path}' cannot be opened: {fault.Message}", fault);
+            throw Unavailable(fault);
         }
         finally
         {
@@ -196,73 +177,32 @@ internal sealed class LiteDbConnection(string path) : IDisposable
         }
     }
 
-    private LiteDatabase OpenAsFarAsPossible()
+    private LiteDbInstance Open()
     {
+        if (wasOpen && DatabaseFile.Recognise(path) != DatabaseFileKind.LiteDb)
+        {
+            throw new IOException("It is gone, or no database any more.");
+        }
+
+        if (!MayTryWriting())
+        {
+            return LiteDbFiles.Open(path, readOnly: true);
+        }
+
         try
         {
-            var opened = LiteDbFiles.Open(path, readOnly: false);
-            notWritable = null;
-            return opened;
+            return LiteDbFiles.Open(path, readOnly: false);
         }
-        catch (Exception fault) when (IsStoreFault(fault) && File.Exists(path))
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException && DatabaseFile.Recognise(path) == DatabaseFileKind.LiteDb)
         {
-            triedAt = Environment.TickCount64;
-            notWritable = new StoreUnavailableException($"The database '{path}' cannot be written to: {fault.Message}", fault);
+            Refuse(fault);
             return LiteDbFiles.Open(path, readOnly: true);
         }
     }
 
-    private void CloseForAnotherTry()
-    {
-        handle.EnterWriteLock();
-        try
-        {
-            if (database is { } opened)
-            {
-                database = null;
-                Abandon(opened);
-            }
-        }
-        finally
-        {
-            handle.ExitWriteLock();
-        }
-    }
+    private void Refuse(Exception reason) => (refusal, refusedAt) = (reason, Environment.TickCount64);
 
-    private StoreUnavailableException Fail(LiteDatabase broken, Exception fault)
-    {
-        handle.ExitReadLock();
-        handle.EnterWriteLock();
-        try
-        {
-            if (ReferenceEquals(database, broken))
-            {
-                database = null;
-                Abandon(broken);
-            }
-        }
-        finally
-        {
-            handle.ExitWriteLock();
-        }
+    private bool MayTryWriting() => refusal is null || Environment.TickCount64 - refusedAt >= TryWritingEvery.TotalMilliseconds;
 
-        return new StoreUnavailableException($"The database '{path}' cannot be used: {fault.Message}", fault);
-    }
-
-    // Closing writes too, and fails again on a full disk; the file is whole without it, by its log.
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever closing a broken instance throws, the next call opens a new one.")]
-    private static void Abandon(LiteDatabase broken)
-    {
-        try
-        {
-            broken.Dispose();
-        }
-        catch
-        {
-        }
-    }
-
-    // LiteDB closes itself when a write fails, and what is asked of it then ends in disposed objects.
-    private static bool IsStoreFault(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException;
+    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault);
 }

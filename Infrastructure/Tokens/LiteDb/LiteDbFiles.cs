@@ -1,31 +1,63 @@
 using Gcd.Infrastructure.Tokens.Embedded;
-using LiteDB;
+using Microsoft.Win32.SafeHandles;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>Opens the database and its write-ahead log, both private to their owner.</summary>
 internal static class LiteDbFiles
 {
-    public static LiteDatabase Open(string path, bool readOnly)
+    public static LiteDbInstance Open(string path, bool readOnly)
     {
+        var logPath = LogPath(path);
         if (!readOnly)
         {
-            // LiteDB makes missing files with the process's umask, so they are made before it looks.
+            // Made here, because files that LiteDB or a handle makes have the process's umask.
             PrivateFile.Prepare(path);
-            PrivateFile.Prepare(LogPath(path));
+            PrivateFile.Prepare(logPath);
         }
 
-        return new LiteDatabase(new ConnectionString
+        var data = OpenHandle(path, readOnly);
+        LiteDbLogFile? log = null;
+        var isNew = RandomAccess.GetLength(data) == 0;
+        try
         {
-            Filename = path,
-            Connection = ConnectionType.Direct,
-            ReadOnly = readOnly,
-            // LiteDB's own default ignores case: a person whose address changed its case alone lost every token.
-            Collation = Collation.Binary,
-        });
+            log = new LiteDbLogFile(readOnly && !File.Exists(logPath) ? null : OpenHandle(logPath, readOnly), !readOnly);
+            return new LiteDbInstance(new LiteDbDataFile(data, !readOnly, log), log);
+        }
+        catch
+        {
+            if (isNew && !readOnly)
+            {
+                // Half a first page, such as on a full disk, would be taken for a damaged database at the next start.
+                RandomAccess.SetLength(data, 0);
+            }
+
+            log?.Dispose();
+            data.Dispose();
+            throw;
+        }
     }
 
     /// <summary>LiteDB's own name for the log: <c>name-log.ext</c>.</summary>
     public static string LogPath(string path) =>
         Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path) + "-log" + Path.GetExtension(path));
+
+    /// <summary>Takes the closed database's log away where nothing is in it: a log that lies there is one that a copy needs.</summary>
+    public static void RemoveEmptyLog(string path)
+    {
+        try
+        {
+            if (new FileInfo(LogPath(path)) is { Exists: true, Length: 0 } log)
+            {
+                log.Delete();
+            }
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // In a read-only folder it stays; it does no harm.
+        }
+    }
+
+    private static SafeFileHandle OpenHandle(string path, bool readOnly) =>
+        File.OpenHandle(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite, readOnly ? FileShare.ReadWrite : FileShare.Read);
 }

@@ -28,19 +28,19 @@ internal sealed class LiteDbTokenStore : ITokenStore
     public ValueTask<TokenWithUser?> FindTokenAsync(string hash, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var readAt = recent.Generation;
         if (recent.Find(hash) is { } known)
         {
             return ValueTask.FromResult<TokenWithUser?>(known);
         }
 
+        var generation = recent.Generation;
         var read = connection.Read(db =>
             TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
                 ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
                 : null);
         if (read is not null)
         {
-            recent.Keep(read, readAt);
+            recent.Keep(read, generation);
         }
 
         return ValueTask.FromResult(read);
@@ -64,7 +64,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
                     : known is null ? RemoveUser(db, user.Email) : default;
                 UsersOf(db).Upsert(LiteDbRows.FromUser(user));
                 TokensOf(db).Insert(LiteDbRows.FromToken(token));
-                return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1) { Written = [user.Email, known?.Email ?? user.Email] };
+                return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1)
+                {
+                    Addresses = known is null ? [user.Email] : [known.Email, user.Email],
+                };
             },
             ct);
 
@@ -74,8 +77,8 @@ internal sealed class LiteDbTokenStore : ITokenStore
             {
                 // The row may have moved to a new address since it was read; the version tells.
                 var known = UserOf(db, user.GoogleSub);
-                return known?.Version == readVersion
-                    ? new Change<bool>(UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))) { Written = [known.Email] }
+                return known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))
+                    ? new Change<bool>(true) { Addresses = [known.Email] }
                     : new Change<bool>(false);
             },
             ct);
@@ -83,20 +86,20 @@ internal sealed class LiteDbTokenStore : ITokenStore
     public ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        connection.Write(
+        Write(
             db =>
             {
                 var token = TokensOf(db).FindById(hash);
-                if (token is not null)
+                if (token is null)
                 {
-                    token["last_used_at"] = LiteDbRows.FromTime(usedAt);
-                    TokensOf(db).Update(token);
+                    return new Change<bool>(false);
                 }
 
-                return token is not null;
+                token["last_used_at"] = LiteDbRows.FromTime(usedAt);
+                TokensOf(db).Update(token);
+                return new Change<bool>(true) { Hashes = [hash] };
             },
             durable: false);
-        recent.ForgetToken(hash);
         return ValueTask.CompletedTask;
     }
 
@@ -115,7 +118,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
             }
         }
 
-        connection.Write(db => db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now))));
+        Write(db => new Change<int>(db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now)))));
         return ValueTask.FromResult<IReadOnlyList<StoredUser>>(orphans);
     }
 
@@ -177,18 +180,18 @@ internal sealed class LiteDbTokenStore : ITokenStore
         var token = TokensOf(db).FindById(hash);
         if (token is null || !condition(LiteDbRows.ToToken(token)))
         {
-            return new Change<RemovedToken>(default);
+            return new Change<RemovedToken>(default(RemovedToken));
         }
 
         TokensOf(db).Delete(hash);
         var email = token["user_email"];
         if (TokensOf(db).Exists(Query.EQ("user_email", email)) || UsersOf(db).FindById(email) is not { } user)
         {
-            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1) { Removed = hash };
+            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1) { Hashes = [hash] };
         }
 
         UsersOf(db).Delete(email);
-        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Removed = hash, Written = [email] };
+        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Addresses = [email.AsString], Hashes = [hash] };
     }
 
     private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work, CancellationToken ct)
@@ -197,41 +200,29 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return ValueTask.FromResult(Write(work));
     }
 
-    private T Write<T>(Func<LiteDatabase, Change<T>> work)
+    private T Write<T>(Func<LiteDatabase, Change<T>> work, bool durable = true)
     {
-        Change<T> change;
         try
         {
-            change = connection.Write(work);
+            var change = connection.Write(work, durable);
+            recent.Forget(change.Addresses, change.Hashes);
+            Interlocked.Add(ref users, change.Users);
+            Interlocked.Add(ref tokens, change.Tokens);
+            return change.Result;
         }
         catch
         {
+            // What is on disk now is for the next read to tell.
             recent.ForgetAll();
             throw;
         }
-
-        foreach (var email in change.Written ?? [])
-        {
-            recent.ForgetUser(email);
-        }
-
-        if (change.Removed is { } hash)
-        {
-            recent.ForgetToken(hash);
-        }
-
-        Interlocked.Add(ref users, change.Users);
-        Interlocked.Add(ref tokens, change.Tokens);
-        return change.Result;
     }
 
-    /// <summary>A transaction's result, by how much it changed the counts, and which rows that were read before are no longer true.</summary>
-    private readonly record struct Change<T>(T Result, long Users = 0, long Tokens = 0)
+    /// <summary>A transaction's result, by how much it changed the counts, and the rows that are no longer what was read.</summary>
+    private sealed record Change<T>(T Result, long Users = 0, long Tokens = 0)
     {
-        /// <summary>Addresses of users whose row was written, moved or removed.</summary>
-        public IReadOnlyList<string>? Written { get; init; }
+        public IReadOnlyList<string> Addresses { get; init; } = [];
 
-        /// <summary>The hash of a token that was removed.</summary>
-        public string? Removed { get; init; }
+        public IReadOnlyList<string> Hashes { get; init; } = [];
     }
 }

@@ -11,96 +11,89 @@ internal sealed class RecentTokens
     // About 1 KiB each, the sealed grant included; LiteDB keeps the pages they come from in memory as well.
     private const int Most = 128 * 1024;
 
-    private readonly ConcurrentDictionary<string, Row> tokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Owner> owners = new(StringComparer.Ordinal);
     private readonly Lock changing = new();
+    private readonly ConcurrentDictionary<string, TokenWithUser> tokens = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredUser> users = new(StringComparer.Ordinal);
+    private readonly int most;
+    private int tokenCount;
+    private int userCount;
     private long generation;
-    private int kept;
 
-    /// <summary>Grows with every write; a row that was read before is not kept after.</summary>
+    public RecentTokens(int most = Most) => this.most = most;
+
+    /// <summary>Taken before a read; every write raises it.</summary>
     public long Generation => Interlocked.Read(ref generation);
 
+    /// <summary>A token counts only together with its owner's row: forgetting that row forgets all tokens that were kept with it.</summary>
     public TokenWithUser? Find(string hash) =>
-        tokens.TryGetValue(hash, out var row) && row.Owner.IsCurrent ? new TokenWithUser(row.Token, row.Owner.User) : null;
+        tokens.TryGetValue(hash, out var found) && users.TryGetValue(found.User.Email, out var owner) && ReferenceEquals(owner, found.User) ? found : null;
 
-    /// <param name="found">The rows.</param>
-    /// <param name="readAt">The <see cref="Generation"/> before they were read.</param>
-    public void Keep(TokenWithUser found, long readAt)
+    /// <summary>Keeps what was read, unless something was written since <paramref name="generationAtRead"/>: the row may be of before that.</summary>
+    public void Keep(TokenWithUser found, long generationAtRead)
     {
         lock (changing)
         {
-            if (generation != readAt)
+            if (generation != generationAtRead)
             {
                 return;
             }
 
-            if (kept++ >= Most)
+            if (tokenCount >= most || userCount >= most)
             {
-                Drop();
+                Empty();
             }
 
             // A user's tokens share one row, and its address.
-            if (!owners.TryGetValue(found.User.Email, out var owner))
+            var owner = users.GetOrAdd(found.User.Email, found.User);
+            if (ReferenceEquals(owner, found.User))
             {
-                owners[found.User.Email] = owner = new Owner(found.User);
+                userCount++;
             }
 
-            tokens[found.Token.Hash] = new Row(found.Token with { UserEmail = owner.User.Email }, owner);
-        }
-    }
-
-    /// <summary>After a write to a token's row.</summary>
-    public void ForgetToken(string hash)
-    {
-        lock (changing)
-        {
-            Interlocked.Increment(ref generation);
-            tokens.TryRemove(hash, out _);
-        }
-    }
-
-    /// <summary>After a write to a user's row; the user's tokens are read anew as well, for they may be another's now.</summary>
-    public void ForgetUser(string email)
-    {
-        lock (changing)
-        {
-            Interlocked.Increment(ref generation);
-            if (owners.Remove(email, out var owner))
+            var kept = new TokenWithUser(found.Token with { UserEmail = owner.Email }, owner);
+            if (tokens.TryAdd(kept.Token.Hash, kept))
             {
-                owner.IsCurrent = false;
+                tokenCount++;
+            }
+            else
+            {
+                tokens[kept.Token.Hash] = kept;
             }
         }
     }
 
-    /// <summary>After a write that failed: what is on disk then is for the next read to tell.</summary>
+    /// <summary>Called after a write and before it is acknowledged, with what it touched.</summary>
+    public void Forget(IEnumerable<string> addresses, IEnumerable<string> hashes)
+    {
+        lock (changing)
+        {
+            generation++;
+            foreach (var address in addresses)
+            {
+                userCount -= users.TryRemove(address, out _) ? 1 : 0;
+            }
+
+            foreach (var hash in hashes)
+            {
+                tokenCount -= tokens.TryRemove(hash, out _) ? 1 : 0;
+            }
+        }
+    }
+
     public void ForgetAll()
     {
         lock (changing)
         {
-            Interlocked.Increment(ref generation);
-            Drop();
+            generation++;
+            Empty();
         }
     }
 
-    private void Drop()
+    private void Empty()
     {
         tokens.Clear();
-        owners.Clear();
-        kept = 0;
+        users.Clear();
+        tokenCount = 0;
+        userCount = 0;
     }
-
-    private sealed class Owner(StoredUser user)
-    {
-        private volatile bool isCurrent = true;
-
-        public StoredUser User => user;
-
-        public bool IsCurrent
-        {
-            get => isCurrent;
-            set => isCurrent = value;
-        }
-    }
-
-    private readonly record struct Row(StoredToken Token, Owner Owner);
 }
