@@ -7,18 +7,23 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
-declare -A packages=([curl]=curl [nginx]=nginx)
+declare -A packages=([curl]=curl [nginx]=nginx [postgres]=postgresql)
 
 missing=()
 for tool in "${!packages[@]}"; do
-  # nginx lives in /usr/sbin, which is not on every person's path.
-  PATH="$PATH:/usr/sbin:/sbin" command -v "$tool" >/dev/null 2>&1 || missing+=("${packages[$tool]}")
+  # nginx lives in /usr/sbin, which is not on every person's path, and PostgreSQL in a folder for each version.
+  PATH="$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)" command -v "$tool" >/dev/null 2>&1 || missing+=("${packages[$tool]}")
 done
 
 if ((${#missing[@]} > 0)); then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "Installing for the tests: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
+    # The tests start servers of their own; Debian's package need not start one on port 5432.
+    if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+      mkdir -p /etc/postgresql-common
+      echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    fi
     apt-get update -qq || echo "apt-get update failed; trying with what is known" >&2
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
       echo "Could not install: ${missing[*]}" >&2

@@ -76,7 +76,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
             default);
 
         Assert.Contains("3 sealed anew", done, StringComparison.Ordinal);
-        Assert.Contains("3 of 3 users", Assert.Single(told), StringComparison.Ordinal);
+        Assert.Contains("3 of 3 users", told[^1], StringComparison.Ordinal);
     }
 
     [Theory]
