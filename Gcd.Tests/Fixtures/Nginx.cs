@@ -24,7 +24,10 @@ internal sealed class Nginx : IAsyncDisposable
 
     public string ErrorLog => File.ReadAllText(Path.Combine(folder.FullName, "error.log"));
 
-    public static async Task<Nginx> StartAsync(Uri gcd, string location)
+    public static Task<Nginx> StartAsync(Uri gcd, string location) => StartAsync([gcd], location);
+
+    /// <summary>Shares requests between several; one that does not answer is passed over.</summary>
+    public static async Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
     {
         var nginx = Tool.Require("nginx");
         var folder = Directory.CreateTempSubdirectory("gcd-nginx-");
@@ -44,10 +47,13 @@ internal sealed class Nginx : IAsyncDisposable
               fastcgi_temp_path {{folder.FullName}}/fastcgi;
               uwsgi_temp_path {{folder.FullName}}/uwsgi;
               scgi_temp_path {{folder.FullName}}/scgi;
+              upstream gcd {
+                {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
+              }
               server {
                 listen 127.0.0.1:{{port}};
                 location / {
-                  proxy_pass http://127.0.0.1:{{gcd.Port}};
+                  proxy_pass http://gcd;
                   {{location}}
                 }
               }
