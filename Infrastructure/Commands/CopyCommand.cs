@@ -10,6 +10,11 @@ internal static class CopyCommand
     public static async Task<string> RunAsync(GcdSettings settings, CopyTarget to, Tell tell, CancellationToken ct)
     {
         await using var source = OpenSource(settings);
+        if (await source.Rows.IsInUseElsewhereAsync(ct))
+        {
+            throw new CommandException("The source of the copy is in use; it would go on changing. Stop all instances of the service, then start the command again.", ExitCode.NotNow);
+        }
+
         var target = await to.OpenAsync(ct);
         StoreTotals copied;
         try
@@ -52,7 +57,6 @@ internal static class CopyCommand
         var left = earlier == 0
             ? string.Empty
             : FormattableString.Invariant($"{earlier} users of the earlier service were left out: their tokens are not Gcd's, and they sign in again in any case. ");
-        return $"Copied to {to.Name}: {copied}, the same number on both sides. {left}Now set {to.SettingsToUse}, keep the keys as they are, and start the service. " +
-            "An instance that ran on the target before must be restarted.";
+        return $"Copied to {to.Name}: {copied}, the same number on both sides. {left}Now set {to.SettingsToUse}, keep the keys as they are, and start the service.";
     }
 }

@@ -65,6 +65,11 @@ internal sealed class CopyTarget
         try
         {
             await RefuseRowsAsync(opened.Rows, ct);
+            if (await opened.Rows.IsInUseElsewhereAsync(ct))
+            {
+                throw new CommandException($"copy: {Name} is in use by a running service, whose keys the copy would replace. Nothing was changed. Stop it, then start the command again.", ExitCode.NotNow);
+            }
+
             return opened;
         }
         catch

@@ -47,6 +47,25 @@ public sealed class PostgresCommandsTests : IDisposable
         await AssertWorkAsync(postgres.Settings(newKey), tokens);
     }
 
+    [SkippableFact]
+    public async Task A_store_that_an_instance_uses_is_neither_copied_nor_filled()
+    {
+        await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
+        var litedb = ((IStoreForTests)elsewhere).Settings();
+        await FillAsync(litedb);
+        await using (((IStoreForTests)postgres).Open(elsewhere.Key))
+        {
+            var filled = await Assert.ThrowsAsync<CommandException>(() => CopyAsync(litedb, postgres, "copy", "--to", "postgres"));
+            var source = ((IStoreForTests)postgres).Settings(elsewhere.Key);
+            var copied = await Assert.ThrowsAsync<CommandException>(() => CopyAsync(source, postgres, "copy", "--to", "sqlite", "--file", Path.Combine(elsewhere.Folder, "new.db")));
+
+            Assert.All(new[] { filled, copied }, refused => Assert.Equal(ExitCode.NotNow, refused.ExitCode));
+            Assert.All(new[] { filled, copied }, refused => Assert.Contains("in use", refused.Message, StringComparison.Ordinal));
+        }
+
+        await CopyAsync(litedb, postgres, "copy", "--to", "postgres");
+    }
+
     public void Dispose() => elsewhere.Dispose();
 
     private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, params string[] arguments)

@@ -30,6 +30,9 @@ internal interface IStoreRows
     /// <summary>Adds rows that are not there yet, in one transaction.</summary>
     ValueTask AddAsync(StoredRows rows, CancellationToken ct);
 
+    /// <summary>Whether another process has the store open, as far as that can be told; a file's lock rules it out.</summary>
+    ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct);
+
     /// <summary>How many users of the earlier service have not signed in with Gcd.</summary>
     ValueTask<long> CountEarlierUsersAsync(CancellationToken ct);
 }

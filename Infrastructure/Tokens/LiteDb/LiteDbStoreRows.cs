@@ -36,6 +36,8 @@ internal sealed class LiteDbStoreRows(LiteDbConnection connection) : IStoreRows
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => ValueTask.FromResult(false);
+
     /// <summary>The earlier service kept SQLite files; none of its rows are ever here.</summary>
     public ValueTask<long> CountEarlierUsersAsync(CancellationToken ct) => ValueTask.FromResult(0L);
 

@@ -8,6 +8,10 @@ namespace Gcd.Infrastructure.Tokens.Postgres;
 internal sealed class PostgresDatabase : ISqlDatabase
 {
     private const int MostTries = 12;
+    private const string Everybody = "Gcd";
+
+    // By it this process's connections are told from those of other instances.
+    private readonly string ourName = $"{Everybody}/{Guid.NewGuid():N}";
     private readonly NpgsqlDataSource source;
 
     public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(WithDefaults(connectionString));
@@ -45,6 +49,14 @@ internal sealed class PostgresDatabase : ISqlDatabase
             },
             ct);
 
+    public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) =>
+        ReadAsync(
+            async session => await session.NumberAsync(
+                $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE '{Everybody}/%' AND application_name <> @ours",
+                new SqlValues(("@ours", ourName)),
+                ct) > 0,
+            ct);
+
     public async ValueTask<long> MeasureAsync(CancellationToken ct)
     {
         try
@@ -60,11 +72,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 
-    /// <summary>What the operator did not choose: how long to wait, and statements prepared at their second use.</summary>
-    private static string WithDefaults(string connectionString)
+    /// <summary>What the operator did not choose: how long to wait, statements prepared at their second use, and one connection that always shows that we are there.</summary>
+    private string WithDefaults(string connectionString)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Application Name", "Gcd") })
+        var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = ourName };
+        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1) })
         {
             if (!builder.ShouldSerialize(name))
             {

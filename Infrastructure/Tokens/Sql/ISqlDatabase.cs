@@ -1,6 +1,6 @@
 namespace Gcd.Infrastructure.Tokens.Sql;
 
-/// <summary>A database that speaks SQL. Both members throw <see cref="StoreUnavailableException"/> when it cannot serve now.</summary>
+/// <summary>A database that speaks SQL. Its members throw <see cref="StoreUnavailableException"/> when it cannot serve now.</summary>
 internal interface ISqlDatabase : IAsyncDisposable
 {
     /// <summary>Whether other processes write to it as well, so that what this one counted grows old.</summary>
@@ -11,6 +11,9 @@ internal interface ISqlDatabase : IAsyncDisposable
 
     /// <summary>One transaction, on disk when this returns. The work may run several times, each on what the database then holds.</summary>
     ValueTask<SqlChange<T>> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct);
+
+    /// <summary>Whether another process has it open, as far as that can be told.</summary>
+    ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct);
 
     /// <summary>The size in bytes, 0 where it cannot be told.</summary>
     ValueTask<long> MeasureAsync(CancellationToken ct);

@@ -52,6 +52,8 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
         figures.Add(rows.Users.Count, rows.Tokens.Count);
     }
 
+    public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => database.IsInUseElsewhereAsync(ct);
+
     public ValueTask<long> CountEarlierUsersAsync(CancellationToken ct) =>
         database.ReadAsync(session => session.NumberAsync("SELECT count(*) FROM user_tokens WHERE google_sub IS NULL", SqlValues.None, ct), ct);
 

@@ -74,6 +74,9 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
         }
     }
 
+    /// <summary>The lock on the file rules it out.</summary>
+    public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => ValueTask.FromResult(false);
+
     public ValueTask<long> MeasureAsync(CancellationToken ct) => ValueTask.FromResult(DatabaseFile.SizeOf(path));
 
     /// <summary>Copies the database as it is at one moment to another one, while it is used.</summary>
