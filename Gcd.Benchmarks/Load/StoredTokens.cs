@@ -18,7 +18,7 @@ internal static class StoredTokens
         var opened = TokenStores.Open(settings);
         var maker = new AccessTokens(opened.Store, opened.Keys.Hasher, settings, TimeProvider.System, NullLogger<AccessTokens>.Instance);
         var made = new List<string>(count);
-        foreach (var numbers in Enumerable.Range(0, count).Chunk(TokensOfAUser * 2_500))
+        foreach (var numbers in Enumerable.Range(0, count).Chunk(TokensOfAUser * 25_000))
         {
             var tokens = numbers.Select(number => maker.Create(User(number / TokensOfAUser).GoogleSub, User(number / TokensOfAUser).Email)).ToList();
             var rows = new StoredRows
