@@ -13,7 +13,7 @@ public sealed class FullDiskTests
     [InlineData("sqlite", 0)]
     [InlineData("sqlite", 60)]
     [InlineData("sqlite", 100)]
-    public async Task On_a_full_disk_nothing_is_lost_every_token_works_and_with_room_people_sign_in_again(string store, int roomInKiB)
+    public async Task On_a_full_disk_nothing_is_lost_every_token_works_and_downloads_and_with_room_people_sign_in_again(string store, int roomInKiB)
     {
         await using var disk = await SmallDisk.MountAsync();
         await using var gcd = await GcdUnderTest.CreateAsync();
@@ -33,6 +33,8 @@ public sealed class FullDiskTests
         await SignInUntilRefusedAsync(gcd, disk, tokens);
         Assert.Contains("google_contacts.db' cannot be", gcd.Output, StringComparison.Ordinal);
         await AssertAllWorkAsync(gcd, tokens);
+        gcd.RejectAccessTokens();
+        Assert.Equal(HttpStatusCode.OK, await gcd.StatusAsync("/download", tokens[0]));
 
         process.Kill();
         await GcdUnderTest.EndAsync(process);

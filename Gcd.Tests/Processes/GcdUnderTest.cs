@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Host;
 using Gcd.Sandbox.OAuth;
 using Gcd.Tests.Fixtures;
@@ -14,6 +15,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly List<GcdProcess> started = [];
+    private readonly List<SimulatedAccount> people = [];
     private readonly SimulatedGoogle google;
     private readonly OAuthClient client;
 
@@ -104,14 +106,20 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     public async Task<HttpResponseMessage> TrySignInAsync()
     {
         var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
+        people.Add(account);
         using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
         using var consent = await Http.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
         return await Http.GetAsync(consent.Headers.Location);
     }
 
-    public async Task<System.Net.HttpStatusCode> MeAsync(string token)
+    /// <summary>Google rejects every access token that it gave, so that each has to be refreshed.</summary>
+    public void RejectAccessTokens() => people.ForEach(google.Grants.RejectAccessTokens);
+
+    public Task<System.Net.HttpStatusCode> MeAsync(string token) => StatusAsync("/me", token);
+
+    public async Task<System.Net.HttpStatusCode> StatusAsync(string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/me") { Headers = { Authorization = new("Bearer", token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new("Bearer", token) } };
         using var reply = await Http.SendAsync(request);
         return reply.StatusCode;
     }

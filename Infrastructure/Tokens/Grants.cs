@@ -116,8 +116,19 @@ internal sealed partial class Grants(
     }
 
     /// <summary>Not cancellable: what Google gave or said is written down even when the caller has left.</summary>
-    private ValueTask<bool> WriteAsync(StoredUser read, StoredUser changed) =>
-        store.UpdateGrantAsync(changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() }, read.Version, CancellationToken.None);
+    /// <returns>False when somebody else wrote the row meanwhile. On a full disk nothing is written, and the caller goes on with what Google gave.</returns>
+    private async ValueTask<bool> WriteAsync(StoredUser read, StoredUser changed)
+    {
+        try
+        {
+            return await store.UpdateGrantAsync(changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() }, read.Version, CancellationToken.None);
+        }
+        catch (StoreUnavailableException unavailable)
+        {
+            Log.NotWritten(logger, read.UserHash, unavailable.Message);
+            return true;
+        }
+    }
 
     private Grant Open(StoredUser user)
     {
@@ -154,5 +165,8 @@ internal sealed partial class Grants(
 
         [LoggerMessage(2, LogLevel.Information, "The grant of {UserHash} was not sealed under the main key: {Reason}. The next use or the command reseal does that", EventName = "GrantNotResealed")]
         public static partial void NotResealed(ILogger logger, string userHash, string reason);
+
+        [LoggerMessage(3, LogLevel.Warning, "What Google said of the grant of {UserHash} was not written, and is asked again at the next use: {Reason}", EventName = "GrantNotWritten")]
+        public static partial void NotWritten(ILogger logger, string userHash, string reason);
     }
 }
