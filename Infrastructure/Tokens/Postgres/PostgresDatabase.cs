@@ -113,7 +113,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
                 // Apart from each other, or they would meet again; 2 ms at first, 64 ms at most.
                 await Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.NextDouble() * (1 << Math.Min(tries, 6))), ct);
             }
-            catch (Exception fault) when (PostgresFaults.IsAway(fault) && attempt.IsRepeatable && tries == 1)
+            catch (Exception fault) when (PostgresFaults.IsAway(fault) && fault.InnerException is not TimeoutException && attempt.IsRepeatable && tries == 1)
             {
                 // A connection from the pool that the database had closed meanwhile, such as by a restart; the next one is new.
             }
