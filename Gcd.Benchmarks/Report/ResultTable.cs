@@ -38,6 +38,6 @@ internal sealed class ResultTable
     private void Judge(string name, double value, string rule, double limit, bool isMet)
     {
         IsEveryTargetMet &= isMet;
-        targets.Add(string.Create(CultureInfo.InvariantCulture, $"{(isMet ? "PASS" : "MISS"),-5} {name,-62} {value,7:N2}  ({rule} {limit})"));
+        targets.Add(string.Create(CultureInfo.InvariantCulture, $"{(isMet ? "PASS" : "MISS"),-5} {name,-62} {value,7:N2}  ({rule} {limit:0.##})"));
     }
 }
