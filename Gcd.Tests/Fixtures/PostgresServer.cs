@@ -29,7 +29,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(bool isDurable, bool isSlow) => (this.isDurable, this.isSlow) = (isDurable, isSlow);
 
-    private string Data => Path.Combine(folder.FullName, "data");
+    /// <summary>Tables, log and all; whole after a stop.</summary>
+    public string DataFolder => Path.Combine(folder.FullName, "data");
 
     /// <summary>While it is there, the folder stays when the server ends.</summary>
     private string KeepMark => Path.Combine(folder.FullName, "keep");
@@ -85,7 +86,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task StopAsync()
     {
         await File.WriteAllTextAsync(KeepMark, string.Empty);
-        await RunAsUserAsync("pg_ctl", "stop", "-D", Data, "-m", "fast", "-w");
+        await RunAsUserAsync("pg_ctl", "stop", "-D", DataFolder, "-m", "fast", "-w");
         await EndAsync();
     }
 
@@ -118,7 +119,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             await Tool.RunAsync(Tool.Require("chown"), "postgres", folder.FullName);
         }
 
-        var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", Data, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
+        var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", DataFolder, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
         Assert.True(exitCode == 0, output + errors);
     }
 
@@ -126,7 +127,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         File.Delete(KeepMark);
         string[] slowly = isSlow ? SlowDisk.Command() : [];
-        string[] server = [Program("postgres"), "-D", Data, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}"];
+        string[] server = [Program("postgres"), "-D", DataFolder, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}"];
         var command = AsUser(["sh", "-c", RunUntilEndOfInput, .. slowly, .. server]);
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = folder.FullName };
         start.Environment["PGLOG"] = Log;
@@ -151,7 +152,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>The main process, from the first line of the file that it keeps.</summary>
     private int? ServerId()
     {
-        var file = Path.Combine(Data, "postmaster.pid");
+        var file = Path.Combine(DataFolder, "postmaster.pid");
         return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
     }
 

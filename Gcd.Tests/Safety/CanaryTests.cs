@@ -10,10 +10,15 @@ namespace Gcd.Tests.Safety;
 /// <summary>Plants marked contacts and secrets, does everything, and then looks for them where they must not be.</summary>
 public sealed class CanaryTests
 {
-    [Fact]
-    public async Task No_contact_token_code_or_state_stands_in_the_database_the_logs_or_the_metrics()
+    [SkippableTheory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task No_contact_token_code_or_state_stands_in_the_database_the_logs_or_the_metrics(string store)
     {
-        await using var world = await World.StartAsync();
+        // One of its own, for its files are looked through.
+        await using var server = store == "postgres" ? await PostgresServer.StartAsync(isDurable: true) : null;
+        await using var world = await World.StartAsync(("TOKEN_STORE", store), ("POSTGRES_CONNECTION", server is null ? string.Empty : await server.NewDatabaseAsync()));
         const string Canary = "CANARYcontact4711";
         var account = world.NewAccount(contacts: 1500, Canary);
         var callback = await world.ConsentAsync(account);
@@ -21,18 +26,22 @@ public sealed class CanaryTests
         using var signIn = await world.FinishAsync(callback);
         var token = (string)(await signIn.ReadJsonAsync())["access_token"]!;
         await DoEverythingAsync(world, token, callback);
+        var staying = world.NewAccount();
+        await world.SignInAsync(staying);
         var google = world.Google.Requests.Connections.Select(request => request.AccessToken).Distinct();
 
         var secrets = new List<string> { Canary, token, token[4..47], query["code"]!, query["state"]!, world.OAuthClient.ClientSecret, "example.com/person" };
         secrets.AddRange(google);
         var everywhere = new Dictionary<string, string> { ["the logs"] = world.Logs.Text, ["the metrics"] = await MetricsAsync(world) };
         await world.StopGcdAsync();
-        foreach (var file in Directory.EnumerateFiles(world.Folder).Where(path => !path.EndsWith("credentials.json", StringComparison.Ordinal)))
+        await (server?.StopAsync() ?? Task.CompletedTask);
+        foreach (var file in Directory.EnumerateFiles(server?.DataFolder ?? world.Folder, "*", SearchOption.AllDirectories).Where(path => !path.EndsWith("credentials.json", StringComparison.Ordinal)))
         {
-            everywhere[Path.GetFileName(file)] = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
+            everywhere[file] = Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file));
         }
 
-        Assert.Contains("google_contacts.db", everywhere.Keys);
+        // The address is no secret there; that it is found shows that the right files are looked through.
+        Assert.Contains(everywhere.Values, text => text.Contains(staying.Email, StringComparison.Ordinal));
         foreach (var (place, text) in everywhere)
         {
             Assert.All(secrets, secret => Assert.False(text.Contains(secret, StringComparison.Ordinal), $"{secret} stands in {place}"));
