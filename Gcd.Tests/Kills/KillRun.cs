@@ -139,6 +139,8 @@ internal sealed class KillRun : IAsyncDisposable
         }
 
         start.Environment["GOOGLE_ENCRYPTION_KEY"] = place.Key;
+        // A killed runtime would leave its diagnostics pipes behind, thousands of them.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         return Process.Start(start)!;
     }
 }
