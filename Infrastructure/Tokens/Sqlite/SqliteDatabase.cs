@@ -14,7 +14,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
     private const int MostIdleReaders = 16;
     private const long RetryAfterMilliseconds = 1000;
 
-    private readonly ConcurrentBag<SqlSession> readers = [];
+    private readonly ConcurrentQueue<SqlSession> readers = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqlSession? writer;
     private StoreUnavailableException? notWritable;
@@ -32,7 +32,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
             var result = await work(session!);
             if (isKept && !isDisposed && readers.Count < MostIdleReaders)
             {
-                readers.Add(session!);
+                readers.Enqueue(session!);
                 session = null;
             }
 
@@ -98,7 +98,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
 
         await writing.WaitAsync();
         isDisposed = true;
-        while (readers.TryTake(out var reader))
+        while (readers.TryDequeue(out var reader))
         {
             await reader.DisposeAsync();
         }
@@ -137,7 +137,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
     private (SqlSession? Session, bool IsKept) TakeReader()
     {
         ObjectDisposedException.ThrowIf(isDisposed, this);
-        if (readers.TryTake(out var idle))
+        if (readers.TryDequeue(out var idle))
         {
             return (idle, true);
         }
