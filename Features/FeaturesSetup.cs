@@ -32,6 +32,7 @@ internal static class FeaturesSetup
 
     public static void UseFeatures(this WebApplication app)
     {
+        app.UseDownloadCompression();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseFastEndpoints();

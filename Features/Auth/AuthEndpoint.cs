@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Features.Auth;
@@ -16,6 +17,7 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/auth");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

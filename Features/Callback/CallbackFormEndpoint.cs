@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 
 namespace Gcd.Features.Callback;
 
@@ -17,6 +18,7 @@ internal sealed class CallbackFormEndpoint(CallbackReply reply) : EndpointWithou
     {
         Post("/oauth2callback");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -35,6 +35,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
                 download.Release();
             }
             while (!download.IsComplete);
+            await caller.CompleteAsync(either.Token);
             isSent = true;
         }
         catch (GoogleFaultException fault) when (isBegun)
