@@ -43,7 +43,8 @@ public sealed class ContractWorld : IAsyncLifetime
             request.Content = new StringContent(Fill(row.Form), mediaType: new("application/x-www-form-urlencoded"));
         }
 
-        return await World.Client.SendAsync(request);
+        // A reply that is buffered gets a Content-Length that was not sent.
+        return await World.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private string Fill(string template) =>

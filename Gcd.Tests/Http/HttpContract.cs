@@ -9,6 +9,10 @@ internal static class HttpContract
     private const string Realm = "Bearer realm=\"Gcd\"";
     private const string InvalidToken = Realm + ", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"";
     private const string Token = "Bearer {token}";
+
+    // What ASP.NET Core's exception handler makes of it.
+    private const string NoStoreOfExceptions = "no-cache,no-store";
+
     private const string GetOnly = "GET, HEAD, OPTIONS";
 
     /// <summary>Every path with what Allow says of it.</summary>
@@ -68,7 +72,7 @@ internal static class HttpContract
     {
         yield return new("GET", "/", 200) { ContentType = Exchange.Html };
         yield return new("GET", "/", 200) { ContentType = Exchange.Html, Accept = "application/json", Authorization = Token };
-        yield return new("GET", "/auth?login_hint=ada@example.com", 200) { ContentType = Exchange.Json, Vary = "Accept" };
+        yield return Started("/auth?login_hint=ada@example.com");
         yield return new("GET", "/me", 200) { ContentType = Exchange.Json, Authorization = Token };
         yield return new("GET", "/health", 200) { ContentType = Exchange.Json };
         yield return new("GET", "/health/live", 200) { ContentType = Exchange.Json };
@@ -88,8 +92,8 @@ internal static class HttpContract
     /// <summary>A path counts in any case, and with a slash at its end.</summary>
     private static IEnumerable<Exchange> Spellings()
     {
-        yield return new("GET", "/AUTH/", 200) { ContentType = Exchange.Json, Vary = "Accept" };
-        yield return new("GET", "/%61uth", 200) { ContentType = Exchange.Json, Vary = "Accept" };
+        yield return Started("/AUTH/");
+        yield return Started("/%61uth");
         yield return new("GET", "/Me/", 200) { ContentType = Exchange.Json, Authorization = Token };
         yield return new("GET", "/Health/Live/", 200) { ContentType = Exchange.Json };
         yield return Csv("/Download/");
@@ -99,7 +103,7 @@ internal static class HttpContract
 
     private static IEnumerable<Exchange> NotFound()
     {
-        foreach (var path in new[] { "/nowhere", "/auth/more", "/auth//", "//auth", "/download/csv", "/token", "/health/other", "/index.html", "/.env", "/..%2fauth", "/me;x" })
+        foreach (var path in new[] { "/nowhere", "/auth/more", "/auth//", "/download/csv", "/token", "/health/other", "/index.html", "/.env", "/..%2fauth", "/me;x", "/_test_url_cache_" })
         {
             yield return Refused("GET", path, 404, "not-found");
         }
@@ -152,7 +156,7 @@ internal static class HttpContract
             var refused = isHtml == true ? new { ContentType = Exchange.Html, Code = (string?)null } : new { ContentType = Exchange.Problem, Code = (string?)"no-flow" };
             yield return isHtml is null
                 ? Refused("GET", "/auth", 406, "not-acceptable") with { Accept = accept }
-                : new("GET", "/auth", 200) { Accept = accept, ContentType = isHtml.Value ? Exchange.Html : Exchange.Json, Vary = "Accept" };
+                : Started("/auth") with { Accept = accept, ContentType = isHtml.Value ? Exchange.Html : Exchange.Json };
             // Decided before anything happens: whatever the callback brings along.
             yield return isHtml is null
                 ? Refused("GET", "/oauth2callback?code=a&state=b", 406, "not-acceptable") with { Accept = accept }
@@ -160,7 +164,7 @@ internal static class HttpContract
             yield return Refused("POST", "/oauth2callback", 400, "no-flow") with { Accept = accept, Form = "code=a&state=b", ContentType = refused.ContentType, Code = refused.Code };
             yield return Refused("GET", "/nowhere", 404, "not-found") with { Accept = accept, ContentType = refused.ContentType, Code = isHtml == true ? null : "not-found" };
             // Nor is anything else but JSON sent to who sends a token.
-            yield return new("GET", "/auth", 200) { Accept = accept, Authorization = Token, ContentType = Exchange.Json, Vary = "Accept" };
+            yield return Started("/auth") with { Accept = accept, Authorization = Token };
         }
     }
 
@@ -171,7 +175,7 @@ internal static class HttpContract
         yield return Refused("GET", "/oauth2callback?error=access_denied", 400, "access-denied");
         yield return Refused("GET", "/oauth2callback?state=a&state=b", 400, "double-parameter");
         yield return Refused("POST", "/oauth2callback", 400, "not-a-form");
-        yield return Refused("POST", "/oauth2callback", 413, "bad-request") with { Form = "code=" + new string('x', 70_000) };
+        yield return Refused("POST", "/oauth2callback", 413, "bad-request") with { Form = "code=" + new string('x', 70_000), CacheControl = NoStoreOfExceptions };
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=csv&format=json", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token, AcceptEncoding = "gzip, br" };
@@ -193,7 +197,7 @@ internal static class HttpContract
 
         // Nothing else is compressed: the others are small, and some hold a token.
         yield return new("GET", "/", 200) { ContentType = Exchange.Html, AcceptEncoding = "gzip, br" };
-        yield return new("GET", "/auth", 200) { ContentType = Exchange.Json, AcceptEncoding = "gzip, br", Vary = "Accept" };
+        yield return Started("/auth") with { AcceptEncoding = "gzip, br" };
         yield return new("GET", "/me", 200) { ContentType = Exchange.Json, AcceptEncoding = "gzip, br", Authorization = Token };
         yield return new("GET", "/metrics", 200) { ContentType = "text/plain; version=0.0.4; charset=utf-8", AcceptEncoding = "gzip, br", IsLengthSteady = false };
         yield return Refused("GET", "/download", 401, "authentication-required") with { AcceptEncoding = "gzip, br", Challenge = Realm };
@@ -201,6 +205,9 @@ internal static class HttpContract
 
     private static Exchange Refused(string method, string path, int status, string code) =>
         new(method, path, status) { ContentType = Exchange.Problem, Code = code, Vary = "Accept" };
+
+    /// <summary>A sign-in that was started; its state is sealed anew each time, and not always as long.</summary>
+    private static Exchange Started(string path) => new("GET", path, 200) { ContentType = Exchange.Json, Vary = "Accept", IsLengthSteady = false };
 
     private static Exchange Csv(string path) => Download(path, "text/csv; charset=utf-8", "csv");
 

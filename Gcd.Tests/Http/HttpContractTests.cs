@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
@@ -37,7 +38,7 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
         Assert.Equal(row.Challenge, Header(reply, "WWW-Authenticate"));
         Assert.Equal(row.CacheControl, Header(reply, "Cache-Control"));
         Assert.Equal(row.ContentEncoding, Header(reply, "Content-Encoding"));
-        Assert.Equal(row.HasLength ? body.LongLength : null, reply.Content.Headers.ContentLength);
+        Assert.Equal(row.HasLength ? body.Length.ToString(CultureInfo.InvariantCulture) : null, Header(reply, "Content-Length"));
         Assert.Matches(row.Disposition ?? "^$", Header(reply, "Content-Disposition") ?? string.Empty);
         AssertEverywhere(reply);
         AssertBody(row, body);
@@ -58,10 +59,10 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
             Assert.Equal(Header(get, header), Header(head, header));
         }
 
-        Assert.Equal(row.HasLength, head.Content.Headers.ContentLength is not null);
+        Assert.Equal(row.HasLength, Header(head, "Content-Length") is not null);
         if (row.IsLengthSteady)
         {
-            Assert.Equal(get.Content.Headers.ContentLength, head.Content.Headers.ContentLength);
+            Assert.Equal(Header(get, "Content-Length"), Header(head, "Content-Length"));
         }
 
         AssertEverywhere(head);
@@ -73,6 +74,7 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
         var routes = contract.World.Services.GetServices<EndpointDataSource>()
             .SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
+            .Where(route => route.Metadata.GetMetadata<ISuppressMatchingMetadata>() is null)
             .Select(route => route.RoutePattern.RawText!)
             .Distinct();
         Assert.Equal(HttpContract.Paths.Keys.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
