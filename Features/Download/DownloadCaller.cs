@@ -11,6 +11,9 @@ internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, A
     // Handed to the connection's buffer (64 KiB) piece by piece: one piece has to leave within the longest stall.
     private const int PieceSize = 16 * 1024;
 
+    /// <summary>Whether the download was broken off because the caller took nothing.</summary>
+    public bool HasStalled { get; private set; }
+
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
     public void Begin(int? announced) => setHeaders(announced);
 
@@ -50,8 +53,9 @@ internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, A
         {
             await write.WaitAsync(limits.LongestStall, time, ct);
         }
-        catch (Exception) when (!write.IsCompleted)
+        catch (Exception fault) when (!write.IsCompleted)
         {
+            HasStalled = fault is TimeoutException;
             // A write that hangs must have ended before anything else touches its stream; without its connection it does.
             BreakOff();
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

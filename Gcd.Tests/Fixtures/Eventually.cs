@@ -3,7 +3,7 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>Waits for what happens a moment after the reply.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {

@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gcd.Features.Download;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.OAuth;
@@ -62,6 +63,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Gcd's clock; tests move it.</summary>
     public ShiftedTime Time { get; } = new();
 
+    /// <summary>Over how long limits by address count, from the next start on; null for the minute that everybody has.</summary>
+    public TimeSpan? LimitWindow { get; set; }
+
     public LogCapture Logs { get; } = new();
 
     public string Folder => folder.FullName;
@@ -99,6 +103,11 @@ internal sealed class World : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(Time);
             // The same tries, waiting less between them.
             builder.Services.AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(3)));
+            if (LimitWindow is { } window)
+            {
+                builder.Services.AddSingleton(new LimitWindow(window));
+            }
+
             builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
             builder.Services.AddSingleton(new GoogleRetry(Time, firstWait: TimeSpan.FromMilliseconds(20)));
         });
@@ -167,6 +176,18 @@ internal sealed class World : IAsyncDisposable
         if (cookie is not null)
         {
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        }
+
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>A request as a proxy on this machine hands it on, for a client at an address of the test's choice.</summary>
+    public Task<HttpResponseMessage> GetFromAsync(string client, string path, string? token = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-For", client } } };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
