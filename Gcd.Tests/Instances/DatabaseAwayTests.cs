@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using Gcd.Tests.Fixtures;
+using Npgsql;
 
 namespace Gcd.Tests.Instances;
 
@@ -34,6 +36,34 @@ public sealed class DatabaseAwayTests
 
         var another = await InstancesUnderTest.SignInAsync(instances.Two, instances.NewAccount());
         Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", another));
+    }
+
+    [SkippableTheory]
+    [InlineData("ALTER DATABASE \"{0}\" RENAME TO \"{0}-away\"", "ALTER DATABASE \"{0}-away\" RENAME TO \"{0}\"")]
+    [InlineData("ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS false", "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS true")]
+    public async Task A_database_that_lets_nobody_in_is_503_until_it_does(string away, string back)
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var instances = await InstancesUnderTest.StartAsync(server);
+        var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
+        var name = new NpgsqlConnectionStringBuilder(instances.Connection).Database!;
+
+        // An instance opens a new connection whenever it can, and one that is open holds up the renaming.
+        await Eventually.TrueAsync(async () =>
+        {
+            await server.RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            return await server.TryRunAsync(string.Format(CultureInfo.InvariantCulture, away, name));
+        });
+        await server.RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+
+        using var me = await instances.One.GetAsync("/me", token);
+        await me.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The token store is not available");
+        using var health = await instances.One.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("unhealthy", (string)(await health.ReadJsonAsync())["status"]!);
+
+        Assert.True(await server.TryRunAsync(string.Format(CultureInfo.InvariantCulture, back, name)));
+        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", token) == HttpStatusCode.OK);
     }
 
     [SkippableFact]
