@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
 using Npgsql;
 
@@ -64,6 +66,32 @@ public sealed class DatabaseAwayTests
 
         Assert.True(await server.TryRunAsync(string.Format(CultureInfo.InvariantCulture, back, name)));
         await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", token) == HttpStatusCode.OK);
+    }
+
+    [SkippableFact]
+    public async Task A_revocation_has_succeeded_when_the_database_goes_away_after_the_token_is_gone()
+    {
+        await using var server = await PostgresServer.StartAsync(isDurable: true);
+        await using var instances = await InstancesUnderTest.StartAsync(server);
+        var last = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
+        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
+        // Before Google is asked to end a grant, exchanges that are under way are waited for.
+        var gate = new TaskCompletionSource();
+        var held = new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task };
+        instances.Google.Faults.Add(held);
+        var signIn = instances.One.GetAsync(callback);
+        await Eventually.TrueAsync(() => Task.FromResult(held.Times == 0));
+
+        var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
+        await server.StopAsync();
+
+        using var revoked = await revoke;
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        gate.SetResult();
+        (await signIn).Dispose();
+        Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
+        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to end the grant", StringComparison.Ordinal))));
     }
 
     [SkippableFact]
