@@ -95,7 +95,7 @@ public sealed class DownloadCompressionTests
     [InlineData("identity")]
     public async Task A_caller_that_takes_nothing_is_broken_off_whatever_the_encoding(string encoding)
     {
-        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", "1"));
+        await using var world = await World.StartImpatientAsync(TimeSpan.FromSeconds(3), ("LIMIT_DOWNLOADS", "1"));
         // What cannot be compressed, so that the buffers on the way fill.
         var random = Enumerable.Range(0, 1000).Select(i => new JsonObject
         {

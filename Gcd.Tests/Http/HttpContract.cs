@@ -28,6 +28,10 @@ internal static class HttpContract
         ["/health/live"] = GetOnly,
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
+        ["/privacy_policy"] = GetOnly,
+        ["/assets/{file}"] = GetOnly,
+        ["/favicon.ico"] = GetOnly,
+        ["/robots.txt"] = GetOnly,
     };
 
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
@@ -55,8 +59,9 @@ internal static class HttpContract
 
     private static IEnumerable<Exchange> Methods()
     {
-        foreach (var (path, allow) in Paths)
+        foreach (var (route, allow) in Paths)
         {
+            var path = route.Replace("{file}", "gcd.css", StringComparison.Ordinal);
             yield return new("OPTIONS", path, 204) { Allow = allow, CacheControl = null, HasLength = false };
             foreach (var method in AllMethods.Except(allow.Split(", ")))
             {
@@ -78,6 +83,12 @@ internal static class HttpContract
         yield return new("GET", "/health/live", 200) { ContentType = Exchange.Json };
         yield return new("GET", "/health/ready", 200) { ContentType = Exchange.Json };
         yield return new("GET", "/metrics", 200) { ContentType = "text/plain; version=0.0.4; charset=utf-8", IsLengthSteady = false };
+        yield return new("GET", "/privacy_policy", 200) { ContentType = Exchange.Html, CacheControl = null };
+        // Files say how long they may be kept; one that is asked for by its fingerprint, for ever.
+        yield return new("GET", "/assets/gcd.css", 200) { ContentType = "text/css; charset=utf-8", CacheControl = "no-cache" };
+        yield return new("GET", "/assets/gcd.css?v=other", 200) { ContentType = "text/css; charset=utf-8", CacheControl = "no-cache" };
+        yield return new("GET", "/favicon.ico", 200) { ContentType = "image/x-icon", CacheControl = "no-cache" };
+        yield return new("GET", "/robots.txt", 200) { ContentType = "text/plain; charset=utf-8", CacheControl = "no-cache" };
         yield return Csv("/download");
         yield return Csv("/download?format=");
         yield return Csv("/download?format=CSV");
@@ -103,7 +114,7 @@ internal static class HttpContract
 
     private static IEnumerable<Exchange> NotFound()
     {
-        foreach (var path in new[] { "/nowhere", "/auth/more", "/auth//", "/download/csv", "/token", "/health/other", "/index.html", "/.env", "/..%2fauth", "/me;x", "/_test_url_cache_" })
+        foreach (var path in new[] { "/nowhere", "/auth/more", "/auth//", "/download/csv", "/token", "/health/other", "/index.html", "/.env", "/..%2fauth", "/me;x", "/_test_url_cache_", "/assets", "/assets/nothing.css", "/assets/..%2fProgram.cs" })
         {
             yield return Refused("GET", path, 404, "not-found");
         }
