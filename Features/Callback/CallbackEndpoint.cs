@@ -11,6 +11,7 @@ internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/oauth2callback");
         AllowAnonymous();
+        Description(CallbackDescription.Redirect.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct) =>

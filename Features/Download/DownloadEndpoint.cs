@@ -14,6 +14,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadLimits l
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
+        Description(DownloadDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -11,6 +11,7 @@ internal sealed class HealthReadyEndpoint(HealthService service) : EndpointWitho
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/ready");
         AllowAnonymous();
+        Description(HealthDescription.Ready.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

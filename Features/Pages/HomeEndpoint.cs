@@ -15,6 +15,7 @@ internal sealed class HomeEndpoint(ITokenStore store, CredentialsFile credential
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/");
         AllowAnonymous();
+        Description(PagesDescription.Home.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct)

@@ -20,6 +20,11 @@ internal static class GoogleProblems
         };
     }
 
+    /// <summary>What a fault of this kind looks like to a caller, for the published document.</summary>
+    public static Problem Example(GoogleFaultKind kind) => Of(ExampleFault(kind));
+
+    public static GoogleFaultException ExampleFault(GoogleFaultKind kind) => new(kind, CredentialsFile.NotFound);
+
     private static Problem Of(GoogleFaultKind kind) => kind switch
     {
         GoogleFaultKind.SignInAgain => new(401, "sign-in-again", "Google no longer accepts the stored sign-in: sign in again",

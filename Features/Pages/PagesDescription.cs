@@ -1,0 +1,21 @@
+using Gcd.Infrastructure.OpenApi;
+
+namespace Gcd.Features.Pages;
+
+/// <summary>The pages in the published document.</summary>
+internal static class PagesDescription
+{
+    public static readonly OperationDescription Home = new(
+        "getHomePage",
+        DocumentTags.Pages,
+        "What this is and how to begin",
+        "A page for people, whatever the request accepts.")
+    {
+        Replies = [Page("What Gcd is, a quick start, the number of users, and the state of the service", "Your Google contacts, as a download")],
+    };
+
+    private static ReplyDescription Page(string text, string heading) => new(StatusCodes.Status200OK, $"{text}.")
+    {
+        Contents = [ContentDescription.Page(text, heading)],
+    };
+}
