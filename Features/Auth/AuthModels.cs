@@ -4,7 +4,7 @@ using Gcd.Infrastructure.Google;
 namespace Gcd.Features.Auth;
 
 /// <summary>Where to send the person, and what the operator must have registered for it to work.</summary>
-internal sealed record AuthResponse
+public sealed record AuthResponse
 {
     /// <summary>The address at Google to open in a browser, within ten minutes.</summary>
     public required string AuthorizationUrl { get; init; }
@@ -41,7 +41,7 @@ internal sealed record AuthResponse
 }
 
 /// <summary>What to compare with the OAuth client's settings at Google.</summary>
-internal sealed record AuthTroubleshooting
+public sealed record AuthTroubleshooting
 {
     /// <summary>Where the OAuth client is set up.</summary>
     public required string GoogleCloudConsole { get; init; }

@@ -10,8 +10,8 @@ namespace Gcd.Tests.OpenApi;
 /// <summary>The published document, as it is served and as it lies in the repository.</summary>
 public sealed class DocumentTests
 {
-    // The document itself, and what FastEndpoints keeps for its own test helpers.
-    private static readonly string[] NotDescribed = ["/openapi/v1.json", "_test_url_cache_"];
+    // The document itself, the files of the pages, and what FastEndpoints keeps for its own test helpers.
+    private static readonly string[] NotDescribed = ["/openapi/v1.json", "/assets/{file}", "/favicon.ico", "/robots.txt", "_test_url_cache_"];
 
     private static string CommittedCopy => Path.Combine(Repository.Root, "openapi", "gcd.v1.json");
 

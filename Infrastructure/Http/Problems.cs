@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gcd.Infrastructure.Pages;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -20,22 +21,11 @@ internal static class Problems
 
         if (Negotiation.WantsHtml(context.Request))
         {
-            await HtmlPage.WriteAsync(context, Page(problem));
+            await PageReply.SendAsync(context, ProblemPage.Create(problem));
         }
         else
         {
             await Json.WriteAsync(context, ProblemDocument.Of(problem), ProblemJson.Default.ProblemDocument, MediaType);
         }
-    }
-
-    private static HtmlPage Page(Problem problem)
-    {
-        var page = new HtmlPage(problem.Error).Paragraph(problem.Detail).Heading("What to do").Paragraph(problem.Solution);
-        foreach (var (name, step) in problem.Troubleshooting ?? new Dictionary<string, string>())
-        {
-            page.Term(name.Replace('_', ' '), step);
-        }
-
-        return page.Link("/auth", "Sign in again").Link("/", "Home");
     }
 }
