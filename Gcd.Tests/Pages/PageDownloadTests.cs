@@ -62,7 +62,6 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
 
         await Eventually.TrueAsync(() => Task.FromResult(visitor.Downloads.Count == 1));
         await Assertions.Expect(Status(visitor)).ToContainTextAsync(Count(account.ContactCount));
-        await Assertions.Expect(visitor.Page.Locator("#download-progress")).ToHaveJSPropertyAsync("value", account.ContactCount);
         visitor.AssertClean();
     }
 
@@ -157,5 +156,5 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
     private static ILocator Status(Visitor visitor) => visitor.Page.Locator("#download-status[role=status]");
 
     /// <summary>The number by itself, not as a part of a longer one.</summary>
-    private static Regex Count(int contacts) => new($@"\b{contacts.ToString("N0", CultureInfo.InvariantCulture)}\b");
+    private static Regex Count(int contacts) => new($@"\b{contacts.ToString(CultureInfo.InvariantCulture)}\b");
 }

@@ -52,7 +52,7 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
         Assert.NotEmpty(commands);
         foreach (var command in commands)
         {
-            var (exitCode, _, errors) = await Tool.RunAsync(bash, "-c", $"cd '{folder.FullName}' && {command}");
+            var (exitCode, _, errors) = await Tool.RunAsync(bash, "-c", $"set -e\ncd '{folder.FullName}'\n{command}");
             Assert.True(exitCode == 0, $"{command}\n{errors}");
         }
 

@@ -48,7 +48,7 @@ public sealed class TokenTracesTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync(new VisitorOptions { Launch = launch, HasScript = hasScript });
         var token = await visitor.SignInAsync(world.NewAccount());
-        await visitor.Page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Home" }).ClickAsync();
+        await visitor.Page.Locator("header nav").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Home" }).ClickAsync();
         await visitor.Page.WaitForURLAsync(world.Address.AbsoluteUri);
         await visitor.GoBackAsync();
 
