@@ -45,7 +45,7 @@ internal sealed class PageWatch
     private static bool IsLeftByItself(IRequest request) => request.Failure == "net::ERR_ABORTED";
 
     /// <summary>An error page has an error's status, which Chromium tells in the console as well.</summary>
-    private bool IsRefusedPage(string fault) => fault.Contains(FailedToLoad, StringComparison.Ordinal) && refusedPages.Any(page => fault.Contains($"at {page}:", StringComparison.Ordinal));
+    private bool IsRefusedPage(string fault) => fault.Contains(FailedToLoad, StringComparison.Ordinal) && refusedPages.Any(page => fault.Contains($"at {page}:", StringComparison.Ordinal) || fault.Contains($"at {page}#", StringComparison.Ordinal));
 
     private void Look(IRequest request)
     {

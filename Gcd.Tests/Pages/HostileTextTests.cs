@@ -86,7 +86,8 @@ public sealed class HostileTextTests(PagesUnderTest pages)
 
     private static async Task AssertTextAloneAsync(Visitor visitor, string plain, string text)
     {
-        Assert.True(plain == await visitor.Page.EvaluateAsync<string>(Structure), $"{text} became markup.");
+        var structure = await visitor.Page.EvaluateAsync<string>(Structure);
+        Assert.True(plain == structure, $"{text} became markup:\n{structure}\nand not\n{plain}");
         Assert.DoesNotContain("1337", await visitor.Page.InnerTextAsync("body"), StringComparison.Ordinal);
         visitor.AssertClean();
     }

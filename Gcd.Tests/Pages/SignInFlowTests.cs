@@ -103,12 +103,13 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
     public async Task Somebody_at_127_0_0_1_is_led_to_where_the_sign_in_can_end()
     {
         var world = await pages.WorldAsync();
+        var account = world.NewAccount();
         await using var visitor = await pages.VisitAsync();
         visitor.Expect($"other host: http://127.0.0.1:{world.Address.Port}/");
         await visitor.GoAsync($"http://127.0.0.1:{world.Address.Port}/");
         await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Sign in with Google" }).First.ClickAsync();
         await visitor.Link("Continue to Google").ClickAsync();
-        await visitor.AnswerAsync(world.NewAccount(), "Allow", withContacts: true);
+        await visitor.AnswerAsync(account, "Allow", withContacts: true);
         await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
         visitor.AssertClean();
     }
