@@ -2,6 +2,7 @@ using Gcd.Features;
 using Gcd.Infrastructure.Commands;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
@@ -23,6 +24,7 @@ internal static class Program
         var settings = builder.AddSettings();
         builder.AddTelemetry();
         builder.AddHttp(settings);
+        builder.AddPages();
         builder.AddGoogle();
         builder.AddTokens(settings);
         builder.AddCommands(settings);

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Features.Auth;
@@ -45,7 +46,7 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         {
             var started = service.Start(loginHint, isBrowser ? browser.Ensure(HttpContext) : null);
             await (isBrowser
-                ? HtmlPage.WriteAsync(HttpContext, AuthPage.Create(started))
+                ? PageReply.SendAsync(HttpContext, AuthPage.Create(started))
                 : Json.WriteAsync(HttpContext, started, AuthJson.Default.AuthResponse));
         }
         catch (GoogleFaultException fault)

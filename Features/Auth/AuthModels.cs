@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Gcd.Features.Auth;
 
 /// <summary>Where to send the person, and what the operator must have registered for it to work.</summary>
-internal sealed record AuthResponse
+public sealed record AuthResponse
 {
     public required string AuthorizationUrl { get; init; }
 
@@ -18,7 +18,7 @@ internal sealed record AuthResponse
     public required AuthTroubleshooting Troubleshooting { get; init; }
 }
 
-internal sealed record AuthTroubleshooting(string GoogleCloudConsole, string RequiredRedirectUri, IReadOnlyList<string> OauthScopes);
+public sealed record AuthTroubleshooting(string GoogleCloudConsole, string RequiredRedirectUri, IReadOnlyList<string> OauthScopes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AuthResponse))]

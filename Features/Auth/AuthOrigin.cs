@@ -30,8 +30,7 @@ internal static class AuthOrigin
             query.Add("login_hint", hint);
         }
 
-        var folder = callback.AbsolutePath[..^RedirectUriSetting.CallbackPath.Length];
-        return $"{callback.GetLeftPart(UriPartial.Authority)}{folder}/auth{query}";
+        return $"{callback.GetLeftPart(UriPartial.Authority)}{settings.PublicPath}/auth{query}";
     }
 
     private static int DefaultPort(string scheme) => scheme == Uri.UriSchemeHttps ? 443 : 80;

@@ -20,7 +20,7 @@ internal sealed record CallbackRequest(string? Code, string? State, string? Erro
 }
 
 /// <summary>The token, and how to use it.</summary>
-internal sealed record CallbackResponse
+public sealed record CallbackResponse
 {
     public required string Status { get; init; }
 

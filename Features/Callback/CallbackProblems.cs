@@ -8,55 +8,79 @@ namespace Gcd.Features.Callback;
 internal sealed class CallbackProblems(GcdSettings settings)
 {
     private const string StartAgain = "Start again at /auth.";
+    private const string Console = "https://console.cloud.google.com/apis/credentials";
 
     public Problem Of(CallbackRefusal refusal) => refusal switch
     {
         CallbackRefusal.NoFlow => Bad("no-flow", "No authorization flow in progress",
-            "The request has no state and code that this service gave out.", "Visit /auth first, and let Google send you back here."),
+            "The request has no state and code that this service gave out. A page that showed a token shows it once, and not again when you come back to it or load it anew.",
+            "Visit /auth first, and let Google send you back here.",
+            "Start again.", "Continue to Google, and let Google send you back here.", "Copy the token from the page that follows."),
         CallbackRefusal.Expired => Bad("flow-expired", "No authorization flow in progress: it has expired",
-            "A sign-in must be finished within ten minutes.", StartAgain),
+            "A sign-in must be finished within ten minutes.", StartAgain,
+            "Start again.", "Finish on Google's pages within ten minutes."),
         CallbackRefusal.Replayed => Bad("flow-used", "No authorization flow in progress: this one was used before",
-            "Each sign-in counts once; this address was opened already. The token shown then stays valid.", StartAgain),
+            "Each sign-in counts once; this address was opened already. The token shown then stays valid.", StartAgain,
+            "If you copied the token the first time, use it: it is good.", "Otherwise start again; you get another token."),
         CallbackRefusal.OtherBrowser => Bad("other-browser", "No authorization flow in progress in this browser",
             "This sign-in was begun in another browser, or cookies are blocked. Somebody may have sent you the address.",
-            "Start again at /auth in this browser, with cookies allowed for this site."),
+            "Start again at /auth in this browser, with cookies allowed for this site.",
+            "If somebody sent you this address, close the page: it may be an attempt to sign you in to a stranger's account.",
+            "Allow cookies for this site; one is needed for the quarter of an hour of a sign-in.", "Start again, and stay in this browser."),
         CallbackRefusal.WrongIssuer => Bad("wrong-issuer", "The reply does not come from Google",
-            "The parameter iss names another issuer than https://accounts.google.com.", StartAgain),
+            "The parameter iss names another issuer than https://accounts.google.com.", StartAgain,
+            "Do not use the address that led you here.", "Start again from this site."),
         CallbackRefusal.DoubleParameter => Bad("double-parameter", "A parameter was given more than once",
-            "code, state, error and iss may each stand once in the request.", StartAgain),
+            "code, state, error and iss may each stand once in the request.", StartAgain,
+            "Start again, and let Google send you back here without changing the address."),
         CallbackRefusal.RedirectUriChanged => Bad("redirect-uri-changed", "No authorization flow in progress: the service's address has changed since",
-            "The sign-in was begun with another redirect URI than the service has now.", StartAgain),
+            "The sign-in was begun with another redirect URI than the service has now.", StartAgain,
+            "Start again; the new sign-in uses the new address."),
         CallbackRefusal.AccessDenied => Bad("access-denied", "Access was denied",
-            "The permission was refused on Google's page, so nothing was stored.", "If that was not meant: start again at /auth and choose Allow."),
+            "The permission was refused on Google's page, so nothing was stored.", "If that was not meant: start again at /auth and choose Allow.",
+            "If you meant to refuse, you are done: nothing was stored.",
+            "Otherwise start again, and choose Allow (or Continue) on Google's page.",
+            "If Google says that the app is being tested, ask the operator to add your address to the test users."),
         CallbackRefusal.OrganisationInternal => Bad("org-internal", "Only members of the operator's organisation may sign in",
-            "The OAuth consent screen of this service is Internal.", "Sign in with an account of that organisation, or ask the operator to make the consent screen External."),
+            "The OAuth consent screen of this service is Internal.", "Sign in with an account of that organisation, or ask the operator to make the consent screen External.",
+            "Start again, and choose an account of the operator's organisation.",
+            "If you have none, ask the operator to make the consent screen External."),
         CallbackRefusal.AdminPolicy => Bad("admin-policy", "Your organisation does not allow this",
-            "The administrator of your Google Workspace restricts which services may read contacts.", "Ask your administrator to allow this service's OAuth client."),
+            "The administrator of your Google Workspace restricts which services may read contacts.", "Ask your administrator to allow this service's OAuth client.",
+            "Ask the administrator of your organisation's Google Workspace to allow this service's OAuth client.",
+            "Once that is done, start again.", "Or start again with an account that is not your organisation's."),
         CallbackRefusal.RedirectUriMismatch => RedirectUriMismatch,
         CallbackRefusal.GoogleRateLimit => Bad("google-rate-limit", "Google limits sign-ins for now",
-            "Too many people sign in through this service at the moment.", "Wait a minute, then start again at /auth.") with
+            "Too many people sign in through this service at the moment.", "Wait a minute, then start again at /auth.",
+            "Wait a minute.", "Start again.") with
         { Status = StatusCodes.Status429TooManyRequests, RetryAfter = TimeSpan.FromSeconds(60) },
         CallbackRefusal.OtherGoogleError => Bad("google-error", "Google ended the sign-in with an error",
-            "Google sent back an error instead of a code.", "Start again at /auth. If it stays, the operator should check the OAuth client and the consent screen."),
+            "Google sent back an error instead of a code.", "Start again at /auth. If it stays, the operator should check the OAuth client and the consent screen.",
+            "Start again.", "If it stays, tell the operator, who should check the OAuth client and the consent screen in the Google Cloud Console."),
         CallbackRefusal.ContactsUnticked => Bad("contacts-unticked", "The permission to read contacts was not given",
-            "The box for contacts was not ticked on Google's page, so nothing was stored.", "Start again at /auth and tick the box for contacts."),
+            "The box for contacts was not ticked on Google's page, so nothing was stored.", "Start again at /auth and tick the box for contacts.",
+            "Start again.", "On Google's page, tick the box for your contacts. The service can only read them.", "Continue."),
         CallbackRefusal.EmailNotVerified => Bad("email-not-verified", "The e-mail address of this Google account is not verified",
-            "Google does not vouch for the address, so nothing was stored.", "Verify the address at https://myaccount.google.com, then start again at /auth."),
+            "Google does not vouch for the address, so nothing was stored.", "Verify the address at https://myaccount.google.com, then start again at /auth.",
+            "Verify the address at https://myaccount.google.com.", "Start again."),
         _ => Bad("no-refresh-token", "Google gave no lasting permission",
             "Google's reply has no refresh token and none is stored, so the access would end within the hour. Nothing was stored.",
-            "Remove this service at https://myaccount.google.com/permissions, then start again at /auth."),
+            "Remove this service at https://myaccount.google.com/permissions, then start again at /auth.",
+            "Remove this service at https://myaccount.google.com/permissions.", "Start again."),
     };
 
     public Problem Of(GoogleFaultException fault) => fault.Kind switch
     {
         GoogleFaultKind.BadCode => Bad("bad-code", "The authorization code is not valid",
-            "Google does not accept the code: it was used before, has expired, or belongs to another sign-in.", StartAgain),
+            "Google does not accept the code: it was used before, has expired, or belongs to another sign-in.", StartAgain,
+            "Start again; a new sign-in has a new code."),
         GoogleFaultKind.BadIdToken => Bad("bad-id-token", "The reply does not belong to this sign-in",
-            "The ID token does not match: wrong signature, audience, time or nonce. Nothing was stored.", StartAgain),
+            "The ID token does not match: wrong signature, audience, time or nonce. Nothing was stored.", StartAgain,
+            "Start again.", "If it stays, ask the operator to check the clock of the machine that Gcd runs on."),
         GoogleFaultKind.RedirectUriMismatch => RedirectUriMismatch,
         // Whatever kept Google from answering, the caller's part is the same, and the code is likely spent.
         GoogleFaultKind.Timeout or GoogleFaultKind.Unavailable or GoogleFaultKind.ServerError or GoogleFaultKind.Malformed or GoogleFaultKind.Unreachable =>
-            GoogleProblems.Of(fault) with { Status = StatusCodes.Status502BadGateway, Solution = "Start again at /auth in a few minutes." },
+            GoogleProblems.Of(fault) with { Status = StatusCodes.Status502BadGateway, Solution = "Start again at /auth in a few minutes.", Steps = ["Wait a few minutes.", "Start again."] },
         _ => GoogleProblems.Of(fault),
     };
 
@@ -66,11 +90,18 @@ internal sealed class CallbackProblems(GcdSettings settings)
         {
             var uri = settings.RedirectUri.OriginalString;
             return Bad("redirect-uri-mismatch", "redirect_uri_mismatch: Google does not know this service's redirect URI",
-                $"The redirect URI {uri} is not registered for the OAuth client.", $"The operator's turn: add exactly {uri} to the authorized redirect URIs, wait a few minutes, then start again at /auth.") with
+                $"The redirect URI {uri} is not registered for the OAuth client.", $"The operator's turn: add exactly {uri} to the authorized redirect URIs, wait a few minutes, then start again at /auth.",
+                $"Open the OAuth 2.0 client ID at {Console} to edit it.",
+                "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the address below, exactly as it stands.",
+                "Save, and wait a few minutes.",
+                "Where people reach the service under another address, set OAUTH_REDIRECT_URI to that, restart, and register it instead.",
+                "Start again.") with
             {
+                Turn = Turn.Operator,
+                Exactly = uri,
                 Troubleshooting = new Dictionary<string, string>
                 {
-                    ["google_cloud_console"] = "https://console.cloud.google.com/apis/credentials",
+                    ["google_cloud_console"] = Console,
                     ["required_redirect_uri"] = uri,
                     ["step_1"] = "Open the OAuth 2.0 client ID to edit it.",
                     ["step_2"] = "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the required_redirect_uri exactly.",
@@ -81,9 +112,10 @@ internal sealed class CallbackProblems(GcdSettings settings)
         }
     }
 
-    private Problem Bad(string code, string error, string detail, string solution) =>
+    private Problem Bad(string code, string error, string detail, string solution, params IReadOnlyList<string> steps) =>
         new(StatusCodes.Status400BadRequest, code, error, detail, solution)
         {
+            Steps = steps,
             Troubleshooting = new Dictionary<string, string>
             {
                 ["start_again"] = "/auth",

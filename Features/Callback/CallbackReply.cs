@@ -1,12 +1,12 @@
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Callback;
 
 /// <summary>What GET and POST have in common: run the service, and put its outcome into HTTP.</summary>
-internal sealed class CallbackReply(CallbackService service, CallbackProblems problems, BrowserCookie browser, GcdSettings settings, GcdMetrics metrics)
+internal sealed class CallbackReply(CallbackService service, CallbackProblems problems, BrowserCookie browser, GcdMetrics metrics)
 {
     public async Task SendAsync(HttpContext context, CallbackRequest request, CancellationToken ct)
     {
@@ -27,7 +27,7 @@ internal sealed class CallbackReply(CallbackService service, CallbackProblems pr
         }
         else if (Negotiation.WantsHtml(context.Request))
         {
-            await HtmlPage.WriteAsync(context, CallbackPage.Create(response, settings));
+            await PageReply.SendAsync(context, CallbackPage.Create(response));
         }
         else
         {

@@ -1,10 +1,11 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
 /// <summary>GET /health/ready: people can sign in and download now.</summary>
-internal sealed class HealthReadyEndpoint(HealthService service) : EndpointWithoutRequest
+internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -15,7 +16,7 @@ internal sealed class HealthReadyEndpoint(HealthService service) : EndpointWitho
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var fault = await service.FaultAsync(ct);
+        var fault = await readiness.FaultAsync(ct);
         HttpContext.Response.StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         HttpContext.Response.Headers.CacheControl = "no-store";
         await Json.WriteAsync(HttpContext, new HealthResponse { Status = fault is null ? "ready" : "not ready", Error = fault }, HealthJson.Default.HealthResponse);

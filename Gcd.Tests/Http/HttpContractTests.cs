@@ -135,14 +135,4 @@ public sealed class HttpContractTests
         Assert.Contains("ALLOWED_HOSTS", (string)problem["solution"]!, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task The_home_page_tells_what_this_is_and_how_many_are_registered()
-    {
-        await using var world = await World.StartAsync();
-        await world.SignInAsync(world.NewAccount());
-        using var reply = await world.GetAsync("/", accept: "text/html");
-        var page = await reply.Content.ReadAsStringAsync();
-        Assert.Contains("Registered users:</strong> 1", page, StringComparison.Ordinal);
-        Assert.Contains("href=\"/auth\"", page, StringComparison.Ordinal);
-    }
 }

@@ -13,14 +13,20 @@ internal static class GoogleProblems
         var problem = Of(fault.Kind);
         return fault.Kind switch
         {
-            GoogleFaultKind.CredentialsFile => problem with { Error = fault.Message.Split(". ")[0], Solution = $"The operator's turn: {fault.Message}" },
+            GoogleFaultKind.CredentialsFile => problem with { Error = fault.Message.Split(". ")[0], Solution = $"The operator's turn: {fault.Message}", Steps = [fault.Message, "Once the file is in place, start again. No restart is needed."] },
             GoogleFaultKind.RateLimited => problem with { RetryAfter = fault.RetryAfter ?? TimeSpan.FromSeconds(60) },
             GoogleFaultKind.Unavailable => problem with { RetryAfter = fault.RetryAfter ?? TimeSpan.FromSeconds(30) },
             _ => problem,
         };
     }
 
-    private static Problem Of(GoogleFaultKind kind) => kind switch
+    private static Problem Of(GoogleFaultKind kind) => Describe(kind) with { Turn = IsOperators(kind) ? Turn.Operator : Turn.Caller };
+
+    private static bool IsOperators(GoogleFaultKind kind) => kind
+        is GoogleFaultKind.OtherClient or GoogleFaultKind.CredentialsFile or GoogleFaultKind.ClientRefused or GoogleFaultKind.ApiDisabled
+        or GoogleFaultKind.SealedUnderOtherKey or GoogleFaultKind.PageTooLarge;
+
+    private static Problem Describe(GoogleFaultKind kind) => kind switch
     {
         GoogleFaultKind.SignInAgain => new(401, "sign-in-again", "Google no longer accepts the stored sign-in: sign in again",
             "The permission that you gave was revoked, has expired, or went unused for too long.", SignInAgain),

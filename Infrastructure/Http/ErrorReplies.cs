@@ -6,7 +6,7 @@ namespace Gcd.Infrastructure.Http;
 /// <summary>Replies for what no endpoint answered: unknown paths, and exceptions. No path, type or message of an exception goes out.</summary>
 internal static partial class ErrorReplies
 {
-    private static readonly Problem NotFound = new(
+    public static readonly Problem NotFound = new(
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
 
     // Host filtering alone answers 400 without a body.
@@ -15,7 +15,11 @@ internal static partial class ErrorReplies
         "host-not-allowed",
         "Host not allowed",
         "The service does not answer under the host name in the request.",
-        "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.");
+        "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.")
+    {
+        Turn = Turn.Operator,
+        Steps = ["Open the service under its public address.", "Where this is the public address, the operator adds its host name to ALLOWED_HOSTS and restarts Gcd."],
+    };
 
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
@@ -57,7 +61,10 @@ internal static partial class ErrorReplies
             "internal-error",
             "Internal error",
             $"Something went wrong inside Gcd. Its log has the cause under the trace id {context.TraceIdentifier}.",
-            "Try again; if it stays, give the operator the trace id."),
+            "Try again; if it stays, give the operator the trace id.")
+        {
+            Steps = ["Try again.", $"If it stays, give the operator this trace id: {context.TraceIdentifier}."],
+        },
     };
 
     private static Problem StoreUnavailable(string reason) => new(
@@ -68,6 +75,8 @@ internal static partial class ErrorReplies
         "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
     {
         RetryAfter = StoreUnavailableException.RetryAfter,
+        Turn = Turn.Operator,
+        Steps = ["The operator finds the cause in the log and mends it; no restart is needed.", "Then start again."],
     };
 
     private static partial class Log

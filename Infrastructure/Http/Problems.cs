@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gcd.Infrastructure.Pages;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gcd.Infrastructure.Http;
@@ -21,7 +22,7 @@ internal static class Problems
 
         if (Negotiation.WantsHtml(context.Request))
         {
-            await HtmlPage.WriteAsync(context, Page(problem));
+            await PageReply.SendAsync(context, ProblemPage.Create(problem));
         }
         else
         {
@@ -35,16 +36,5 @@ internal static class Problems
                 problem.Troubleshooting);
             await Json.WriteAsync(context, document, ProblemJson.Default.ProblemDocument, MediaType);
         }
-    }
-
-    private static HtmlPage Page(Problem problem)
-    {
-        var page = new HtmlPage(problem.Error).Paragraph(problem.Detail).Heading("What to do").Paragraph(problem.Solution);
-        foreach (var (name, step) in problem.Troubleshooting ?? new Dictionary<string, string>())
-        {
-            page.Term(name.Replace('_', ' '), step);
-        }
-
-        return page.Link("/auth", "Sign in again").Link("/", "Home");
     }
 }

@@ -33,6 +33,9 @@ internal sealed record GcdSettings
 
     public required TimeSpan Shutdown { get; init; }
 
+    /// <summary>Who runs the service, for the privacy policy.</summary>
+    public required OperatorDetails Operator { get; init; }
+
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
 
@@ -40,6 +43,12 @@ internal sealed record GcdSettings
     public required IReadOnlyList<string> Unsupported { get; init; }
 
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Where people reach Gcd, without a final slash.</summary>
+    public string PublicAddress => RedirectUri.OriginalString[..^RedirectUriSetting.CallbackPath.Length];
+
+    /// <summary>The path below which a proxy publishes Gcd, without a final slash; empty where it is the root.</summary>
+    public string PublicPath => RedirectUri.AbsolutePath[..^RedirectUriSetting.CallbackPath.Length];
 }
 
 /// <summary>The key as it was configured. <see cref="IsUnsafe"/>: unset or a known placeholder, allowed in Development alone.</summary>
@@ -54,3 +63,6 @@ internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
 
 /// <summary>Google's addresses that credentials.json does not hold.</summary>
 internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke);
+
+/// <summary>Who runs the service; either is null where it was not set. <see cref="Contact"/> is a mail address, an https address or other text.</summary>
+internal sealed record OperatorDetails(string? Name, string? Contact);

@@ -11,7 +11,7 @@ internal static class SettingsSetup
 
     private static readonly string[] UnsupportedNames =
     [
-        "OPERATOR_NAME", "OPERATOR_CONTACT", "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
+        "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
         "LIMIT_SIGN_INS", "LIMIT_FAILED_TOKENS", "LIMIT_DOWNLOADS_PER_USER", "LIMIT_DOWNLOADS",
     ];
 
@@ -46,6 +46,7 @@ internal static class SettingsSetup
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
+            Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
             Unsupported = [.. UnsupportedNames.Where(name => reader.Text(name) is not null)],
         };

@@ -6,7 +6,7 @@ internal static class TelemetrySetup
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<GcdMetrics>().AddHostedService<StartupNotices>();
+        builder.Services.AddSingleton<GcdMetrics>().AddSingleton<Readiness>().AddHostedService<StartupNotices>();
         // The framework's own request log lines hold paths and query strings, and with them codes and states.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);

@@ -1,0 +1,65 @@
+// Downloads contacts inside a page. The file is handed to the browser only once it is whole.
+import { ContactCounter } from './counter.js';
+
+/**
+ * @param {string} address of the download route
+ * @param {string} format csv or json
+ * @param {string} token sent in the header, never in the address
+ * @param {AbortSignal} signal ends it
+ * @param {(soFar: number, total: number | null) => void} tell is called as contacts arrive
+ * @returns {Promise<number>} how many contacts are in the file
+ */
+export async function download(address, format, token, signal, tell) {
+  const reply = await ask(address, format, token, signal);
+  if (!reply.ok) {
+    throw new Error(await refusal(reply));
+  }
+  const total = Number(reply.headers.get('Gcd-Contacts-Total')) || null;
+  const counter = new ContactCounter(format);
+  const parts = [];
+  try {
+    for (const reader = reply.body.getReader(); ;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        break;
+      }
+      parts.push(value);
+      counter.take(value);
+      tell(counter.contacts, total);
+    }
+  } catch {
+    throw new Error(`The download broke off after ${counter.contacts}${total ? ` of ${total}` : ''} contacts: the service or Google failed midway. Try again.`);
+  }
+  save(new Blob(parts, { type: reply.headers.get('Content-Type') }), nameOf(reply, format));
+  return counter.contacts;
+}
+
+async function ask(address, format, token, signal) {
+  try {
+    return await fetch(`${address}?format=${format}`, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store', signal });
+  } catch {
+    throw new Error('The service cannot be reached. Look at your connection and try again.');
+  }
+}
+
+async function refusal(reply) {
+  try {
+    const problem = await reply.json();
+    return `${problem.error}. ${problem.solution}`;
+  } catch {
+    return `The service answered ${reply.status}. Try again later.`;
+  }
+}
+
+function nameOf(reply, format) {
+  return /filename="([\w.-]+)"/.exec(reply.headers.get('Content-Disposition') ?? '')?.[1] ?? `contacts.${format}`;
+}
+
+function save(file, name) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // The browser has begun to copy it by then.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,0 +1,101 @@
+// The page that shows a token: copying, downloading, and leaving nothing behind.
+import { download } from './download.js';
+
+const token = document.querySelector('#token');
+const copy = document.querySelector('#copy-token');
+const copyStatus = document.querySelector('#copy-status');
+const here = document.querySelector('#download-here');
+const formats = [...here.querySelectorAll('[data-format]')];
+const cancel = document.querySelector('#download-cancel');
+const progress = document.querySelector('#download-progress');
+const downloadStatus = document.querySelector('#download-status');
+const address = document.querySelector('#signed-in').dataset.download;
+let running = null;
+
+// The code in the address is spent; it need not stand in the history.
+history.replaceState(null, '', location.pathname);
+
+copy.hidden = false;
+here.hidden = false;
+document.querySelector('#download-plain').hidden = true;
+
+token.addEventListener('click', () => token.select());
+
+copy.addEventListener('click', async () => {
+  try {
+    await navigator.clipboard.writeText(token.value);
+    say(copyStatus, 'Copied. Paste it where you keep your secrets.');
+  } catch {
+    // The clipboard is for https and localhost alone, and can be forbidden.
+    token.focus();
+    token.select();
+    say(copyStatus, 'The browser does not let the page copy. The token is selected: copy it with Ctrl+C or ⌘C.');
+  }
+});
+
+for (const button of formats) {
+  button.addEventListener('click', () => run(button.dataset.format));
+}
+
+cancel.addEventListener('click', () => running?.abort());
+
+// Back must not show the token again, nor may a copy of the page keep it.
+addEventListener('pagehide', () => {
+  running?.abort();
+  token.value = '';
+  token.removeAttribute('value');
+  for (const secret of document.querySelectorAll('[data-secret]:not(input)')) {
+    secret.remove();
+  }
+});
+
+addEventListener('pageshow', event => {
+  if (event.persisted) {
+    copy.disabled = true;
+    formats.forEach(button => { button.disabled = true; });
+    say(copyStatus, 'The token was shown once and is gone from this page. Sign in again for another one.');
+  }
+});
+
+async function run(format) {
+  running = new AbortController();
+  show(true);
+  report('Asking Google…');
+  try {
+    const contacts = await download(address, format, token.value, running.signal, (soFar, total) => {
+      if (total) {
+        progress.max = total;
+        progress.value = Math.min(soFar, total);
+      }
+      report(total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
+    });
+    report(`Done: ${contacts} ${contacts === 1 ? 'contact' : 'contacts'} in the file.`);
+  } catch (fault) {
+    if (running.signal.aborted) {
+      report('Cancelled. No file was saved.');
+    } else {
+      report(`${fault.message} No file was saved.`, fault);
+    }
+  } finally {
+    running = null;
+    show(false);
+  }
+}
+
+function show(isRunning) {
+  cancel.hidden = !isRunning;
+  progress.hidden = !isRunning;
+  progress.removeAttribute('value');
+  formats.forEach(button => { button.disabled = isRunning; });
+}
+
+function report(text, fault) {
+  downloadStatus.toggleAttribute('data-failed', Boolean(fault));
+  downloadStatus.textContent = text;
+}
+
+// Emptied first, so that a screen reader says the same words a second time.
+function say(element, text) {
+  element.textContent = '';
+  setTimeout(() => { element.textContent = text; }, 30);
+}
