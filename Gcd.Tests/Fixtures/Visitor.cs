@@ -52,7 +52,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await GoAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
         await Link("Continue to Google").ClickAsync();
-        await Page.WaitForURLAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
+        await ComeBackAsync();
     }
 
     /// <summary>Signs in and reads the token off the page.</summary>
@@ -78,7 +78,7 @@ internal sealed class Visitor : IAsyncDisposable
         var left = Page.Url;
         await Page.EvaluateAsync("history.back()");
         await Page.WaitForURLAsync(address => address != left, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+        await LoadedAsync();
     }
 
     /// <summary>What Google's page asks, answered by its buttons.</summary>
@@ -87,7 +87,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Radio, new PageGetByRoleOptions { Name = account.Email }).CheckAsync();
         await Page.GetByRole(AriaRole.Checkbox).SetCheckedAsync(withContacts);
         await Button(button).ClickAsync();
-        await Page.WaitForURLAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
+        await ComeBackAsync();
     }
 
     /// <summary>Lets one fault through whose text has this in it.</summary>
@@ -115,4 +115,13 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    private async Task ComeBackAsync()
+    {
+        await Page.WaitForURLAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
+        await LoadedAsync();
+    }
+
+    /// <summary>With all that the page's scripts do at first.</summary>
+    private async Task LoadedAsync() => await Page.WaitForFunctionAsync("document.readyState === 'complete'");
 }
