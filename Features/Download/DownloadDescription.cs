@@ -52,6 +52,8 @@ internal static class DownloadDescription
         Problems =
         [
             DownloadProblems.UnknownFormat("xml"),
+            DownloadProblems.TooManyOfPerson(2),
+            DownloadProblems.Busy,
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example),
             DownloadProblems.Http10,
         ],

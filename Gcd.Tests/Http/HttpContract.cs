@@ -28,6 +28,7 @@ internal static class HttpContract
         ["/health/live"] = GetOnly,
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
+        ["/openapi/v1.json"] = GetOnly,
         ["/privacy_policy"] = GetOnly,
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,

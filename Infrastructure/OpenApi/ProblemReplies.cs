@@ -12,7 +12,10 @@ internal static class ProblemReplies
     // From the middleware before any endpoint, so they are everybody's.
     private static readonly Problem[] OfEveryRoute = [ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError("0HNABCDEF0123:00000001")];
 
-    private static readonly Problem[] OfEveryToken = [TokenProblems.Missing, TokenProblems.Invalid, ErrorReplies.StoreUnavailable("The disk is full.")];
+    private static readonly Problem[] OfEveryToken =
+    [
+        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(20)), ErrorReplies.StoreUnavailable("The disk is full."),
+    ];
 
     public static IEnumerable<ReplyDescription> Of(OperationDescription operation) =>
         operation.Problems
