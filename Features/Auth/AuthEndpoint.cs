@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 
@@ -14,6 +15,7 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/auth");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
         Description(AuthDescription.Operation.AddTo, clearDefaults: true);
     }
 

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 
 namespace Gcd.Features.Callback;
 
@@ -10,6 +11,7 @@ internal sealed class CallbackFormEndpoint(CallbackReply reply) : EndpointWithou
     {
         Post("/oauth2callback");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
         Description(CallbackDescription.Form.AddTo, clearDefaults: true);
     }
 

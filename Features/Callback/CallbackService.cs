@@ -68,8 +68,8 @@ internal sealed partial class CallbackService(
             return (null, CallbackRefusal.Replayed);
         }
 
-        using var inFlight = exchanges.Begin();
         // Not cancellable from here: the code is spent, and a caller that hangs up must not leave half a sign-in.
+        await using var inFlight = await exchanges.BeginAsync(flow.Nonce, CancellationToken.None);
         var tokens = await google.ExchangeAsync(code, flow.CodeVerifier, flow.RedirectUri, CancellationToken.None);
         var person = await idTokens.VerifyAsync(tokens.IdToken, client.ClientId, flow.Nonce, CancellationToken.None);
         if (tokens.Scopes is { } granted && !GoogleScopes.AllowContacts(granted))

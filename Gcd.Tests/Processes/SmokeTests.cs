@@ -21,7 +21,7 @@ public sealed class SmokeTests
         Assert.True(exit == 0, output + errors);
         Assert.Contains($"signed in as {account.Email}", output, StringComparison.Ordinal);
         Assert.Contains($"{contacts} contacts", output, StringComparison.Ordinal);
-        Assert.Contains("All 9 steps are as expected.", output, StringComparison.Ordinal);
+        Assert.Contains("All 10 steps are as expected.", output, StringComparison.Ordinal);
         Assert.DoesNotContain("gcd_", output + errors, StringComparison.Ordinal);
         using var metrics = await world.GetAsync("/metrics");
         Assert.Contains("gcd_active_tokens_total 0", await metrics.Content.ReadAsStringAsync(), StringComparison.Ordinal);
