@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,6 +23,7 @@ internal static class CallbackDescription
         .. Enum.GetValues<CallbackRefusal>().Select(ProblemsOfExample.Of),
         .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => ProblemsOfExample.Of(GoogleProblems.ExampleFault(kind))),
         ErrorReplies.StoreUnavailable("The disk is full."),
+        SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
     ];
 
     public static readonly OperationDescription Redirect = new(

@@ -65,6 +65,9 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
         return [.. BodyFaults(operation.Responses[Status(reply)].Content[reply.Content.Headers.ContentType!.MediaType!], body)];
     }
 
+    /// <summary>How many operations are described.</summary>
+    public static async Task<int> OperationsAsync() => (await Document.Value).Operations.Count();
+
     /// <summary>Every success and redirect that is described: method, path, status and media type.</summary>
     public static async Task<IEnumerable<string>> SuccessesAsync() =>
         (from path in (await Document.Value).Paths
