@@ -14,7 +14,7 @@ internal static class ProblemReplies
 
     private static readonly Problem[] OfEveryToken =
     [
-        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(20)), ErrorReplies.StoreUnavailable("The disk is full."),
+        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), ErrorReplies.StoreUnavailable("The disk is full."),
     ];
 
     public static IEnumerable<ReplyDescription> Of(OperationDescription operation) =>
@@ -57,9 +57,9 @@ internal static class ProblemReplies
     private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems)
     {
         var headers = new Dictionary<string, OpenApiHeader>();
-        if (status == StatusCodes.Status401Unauthorized)
+        if (status == StatusCodes.Status401Unauthorized || problems.Contains(TokenProblems.Repeated))
         {
-            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate;
+            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate(isAlwaysThere: status == StatusCodes.Status401Unauthorized);
         }
 
         if (problems.Any(problem => problem.RetryAfter is not null))
