@@ -140,6 +140,24 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
         visitor.AssertClean();
     }
 
+    [SkippableFact]
+    public async Task Axe_finds_no_violation_while_a_download_runs_and_after_it()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        var account = world.NewAccount(contacts: 2 * PagesUnderTest.PageSize);
+        await visitor.SignInAsync(account);
+        using (HeldPage.Of(world, account, PagesUnderTest.PageSize))
+        {
+            await Start(visitor, "csv");
+            await Assertions.Expect(visitor.Page.Locator("#download-progress")).ToBeVisibleAsync();
+            await Axe.AssertNoViolationsAsync(visitor.Page);
+        }
+
+        await Eventually.TrueAsync(() => Task.FromResult(visitor.Downloads.Count == 1));
+        await Axe.AssertNoViolationsAsync(visitor.Page);
+    }
+
     private static Regex Failed { get; } = new("no file|not saved|failed|broke", RegexOptions.IgnoreCase);
 
     /// <summary>An address book of its own with everything that careless counting takes for a contact.</summary>
