@@ -6,6 +6,7 @@ using Gcd.Features.Download.Formats;
 using Gcd.Features.Health;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;
@@ -19,7 +20,7 @@ internal static class FeaturesSetup
             .AddSingleton<BrowserCookie>()
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
-            .AddSingleton<CallbackProblems>()
+            .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
             .AddSingleton<CallbackReply>()
             .AddSingleton<HealthService>()
             .AddDownload()

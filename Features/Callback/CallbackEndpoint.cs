@@ -13,6 +13,7 @@ internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutReq
         Routes("/oauth2callback");
         AllowAnonymous();
         Options(route => route.RequireRateLimiting(SignInLimit.Policy));
+        Description(CallbackDescription.Redirect.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct) =>

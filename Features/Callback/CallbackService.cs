@@ -88,16 +88,7 @@ internal sealed partial class CallbackService(
         }
 
         Log.SignedIn(logger);
-        return (new CallbackResponse
-        {
-            Status = "success",
-            Message = "Sign-in complete. Keep the access token secret; it is shown only once.",
-            UserEmail = person.Email,
-            AccessToken = issued.Token,
-            TokenType = "Bearer",
-            ExpiresAt = issued.Row.ExpiresAt,
-            NextSteps = "Use the access_token in Authorization header: 'Bearer <token>' to call /download",
-        }, default);
+        return (CallbackResponse.For(person.Email, issued.Token, issued.Row.ExpiresAt), default);
     }
 
     /// <summary>Leaves the fault for the operator; the caller gets advice instead.</summary>

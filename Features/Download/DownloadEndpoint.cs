@@ -15,6 +15,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
+        Description(DownloadDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

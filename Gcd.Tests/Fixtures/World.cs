@@ -9,6 +9,7 @@ using Gcd.Infrastructure.Http.Limits;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.OAuth;
+using Gcd.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,7 +51,8 @@ internal sealed class World : IAsyncDisposable
         }
 
         OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero };
+        Client = new HttpClient(new DocumentedReplies(sockets, Address)) { BaseAddress = Address };
     }
 
     public SimulatedGoogle Google { get; }
