@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gcd.Tests.Fixtures;
 using Gcd.Tests.Pages;
 using Microsoft.Playwright;
 
