@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Microsoft.OpenApi;
 
@@ -52,6 +53,7 @@ internal static class AuthDescription
         [
             AuthProblems.BadLoginHint,
             NegotiationProblems.NotAcceptable,
+            SignInLimit.TooMany(TimeSpan.FromSeconds(20)),
             GoogleProblems.Example(GoogleFaultKind.CredentialsFile),
         ],
     };

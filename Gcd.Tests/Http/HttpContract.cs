@@ -32,6 +32,7 @@ internal static class HttpContract
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,
         ["/robots.txt"] = GetOnly,
+        ["/openapi/v1.json"] = GetOnly,
     };
 
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
@@ -89,6 +90,7 @@ internal static class HttpContract
         yield return new("GET", "/assets/gcd.css?v=other", 200) { ContentType = "text/css; charset=utf-8", CacheControl = "no-cache" };
         yield return new("GET", "/favicon.ico", 200) { ContentType = "image/x-icon", CacheControl = "no-cache" };
         yield return new("GET", "/robots.txt", 200) { ContentType = "text/plain; charset=utf-8", CacheControl = "no-cache" };
+        yield return new("GET", "/openapi/v1.json", 200) { ContentType = Exchange.Json, CacheControl = null };
         yield return Csv("/download");
         yield return Csv("/download?format=");
         yield return Csv("/download?format=CSV");

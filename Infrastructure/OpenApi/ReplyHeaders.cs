@@ -16,6 +16,11 @@ internal static class ReplyHeaders
         "Bearer realm=\"Gcd\", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"",
         isAlwaysThere: true);
 
+    public static OpenApiHeader WwwAuthenticateOfRepeated => Text(
+        "Comes with several `Authorization` headers alone: `error=\"invalid_request\"`.",
+        "Bearer realm=\"Gcd\", error=\"invalid_request\", error_description=\"The Authorization header stands more than once\"",
+        isAlwaysThere: false);
+
     public static OpenApiHeader Text(string description, string example, bool isAlwaysThere) => new()
     {
         Description = description,

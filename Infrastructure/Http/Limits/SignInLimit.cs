@@ -23,10 +23,7 @@ internal static class SignInLimit
         options.OnRejected = (refused, _) => new ValueTask(Problems.WriteAsync(refused.HttpContext, TooMany(AddressLimit.RetryAfter(refused.Lease, window))));
     }
 
-    private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
-        ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
-
-    private static Problem TooMany(TimeSpan wait) => new(
+    public static Problem TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
         "too-many-sign-ins",
         "Too many sign-ins from your address",
@@ -35,4 +32,7 @@ internal static class SignInLimit
     {
         RetryAfter = wait,
     };
+
+    private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
+        ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
 }
