@@ -53,8 +53,8 @@ internal static class AuthDescription
         [
             AuthProblems.BadLoginHint,
             NegotiationProblems.NotAcceptable,
-            SignInLimit.TooMany(TimeSpan.FromSeconds(20)),
             GoogleProblems.Example(GoogleFaultKind.CredentialsFile),
+            SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
         ],
     };
 

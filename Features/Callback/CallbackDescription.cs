@@ -22,8 +22,8 @@ internal static class CallbackDescription
     [
         .. Enum.GetValues<CallbackRefusal>().Select(ProblemsOfExample.Of),
         .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => ProblemsOfExample.Of(GoogleProblems.ExampleFault(kind))),
-        SignInLimit.TooMany(TimeSpan.FromSeconds(20)),
         ErrorReplies.StoreUnavailable("The disk is full."),
+        SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
     ];
 
     public static readonly OperationDescription Redirect = new(

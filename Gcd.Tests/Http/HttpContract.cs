@@ -10,8 +10,8 @@ internal static class HttpContract
     private const string InvalidToken = Realm + ", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"";
     private const string Token = "Bearer {token}";
 
-    // What ASP.NET Core's exception handler makes of it.
-    private const string NoStoreOfExceptions = "no-cache,no-store";
+    // What ASP.NET Core's exception handler makes of it, in HttpClient's order.
+    private const string NoStoreOfExceptions = "no-store, no-cache";
 
     private const string GetOnly = "GET, HEAD, OPTIONS";
 
@@ -28,11 +28,11 @@ internal static class HttpContract
         ["/health/live"] = GetOnly,
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
+        ["/openapi/v1.json"] = GetOnly,
         ["/privacy_policy"] = GetOnly,
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,
         ["/robots.txt"] = GetOnly,
-        ["/openapi/v1.json"] = GetOnly,
     };
 
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
@@ -90,7 +90,6 @@ internal static class HttpContract
         yield return new("GET", "/assets/gcd.css?v=other", 200) { ContentType = "text/css; charset=utf-8", CacheControl = "no-cache" };
         yield return new("GET", "/favicon.ico", 200) { ContentType = "image/x-icon", CacheControl = "no-cache" };
         yield return new("GET", "/robots.txt", 200) { ContentType = "text/plain; charset=utf-8", CacheControl = "no-cache" };
-        yield return new("GET", "/openapi/v1.json", 200) { ContentType = Exchange.Json, CacheControl = null };
         yield return Csv("/download");
         yield return Csv("/download?format=");
         yield return Csv("/download?format=CSV");
