@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace Gcd.Tests.Fixtures;
 
-/// <summary>Debian's Chromium without a window, started by the first test that needs it and shared by all.</summary>
+/// <summary>Debian's Chromium in the form that has no windows at all, which is twice as quick; started by the first test that needs it and shared by all.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
     // Long enough for a machine on which much else runs.
@@ -48,7 +48,7 @@ internal sealed class Browser : IAsyncDisposable
             return running;
         }
 
-        var chromium = Tool.Require("chromium");
+        var chromium = Tool.Require("chromium-headless-shell");
         playwright ??= await Playwright.CreateAsync();
         return launched[launch] = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
