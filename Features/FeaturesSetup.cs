@@ -4,6 +4,7 @@ using Gcd.Features.Callback;
 using Gcd.Features.Download;
 using Gcd.Features.Download.Formats;
 using Gcd.Features.Health;
+using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Telemetry;
@@ -22,6 +23,7 @@ internal static class FeaturesSetup
             .AddSingleton<CallbackProblems>()
             .AddSingleton<CallbackReply>()
             .AddSingleton<HealthService>()
+            .AddSingleton<MetricsService>()
             .AddDownload()
             // Only this assembly is searched, so that no type of a test becomes an endpoint.
             .AddFastEndpoints(discovery =>

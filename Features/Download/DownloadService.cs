@@ -3,6 +3,7 @@ using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
+using Prometheus;
 
 namespace Gcd.Features.Download;
 
@@ -18,6 +19,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var download = new ContactDownload(user, format);
+        using var running = metrics.DownloadsInProgress.TrackInProgress();
         var isSent = false;
         var isBegun = false;
         try
@@ -60,6 +62,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         finally
         {
             metrics.CountDownload(format.Name, isSent, download.Written);
+            caller.Tell(download.Written, isSent);
         }
     }
 

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
@@ -11,6 +12,7 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health");
         AllowAnonymous();
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -76,14 +76,24 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 
     private sealed record State(Stamp Stamp, OAuthClientCredentials? Client, string? Fault);
 
-    private readonly record struct Stamp(DateTime WrittenUtc, long Length)
+    /// <summary>Tells one state of the file from another; the time of making shows a file that was renamed into the place of one of the same age and length.</summary>
+    private readonly record struct Stamp(DateTime WrittenUtc, DateTime MadeUtc, long Length)
     {
-        public static readonly Stamp Missing = new(default, -1);
+        public static readonly Stamp Missing = new(default, default, -1);
 
         public static Stamp Of(string path)
         {
-            var file = new FileInfo(path);
-            return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.Length) : Missing;
+            try
+            {
+                // A link, as Kubernetes mounts secrets, stays as it is when what it leads to changes.
+                var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+                return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.CreationTimeUtc, file.Length) : Missing;
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Such as links in a circle, or a file that went away between two looks.
+                return Missing;
+            }
         }
     }
 

@@ -60,10 +60,10 @@ internal static partial class ErrorReplies
             StatusCodes.Status500InternalServerError,
             "internal-error",
             "Internal error",
-            $"Something went wrong inside Gcd. Its log has the cause under the trace id {context.TraceIdentifier}.",
-            "Try again; if it stays, give the operator the trace id.")
+            $"Something went wrong inside Gcd. Its log has the cause under the request id {context.TraceIdentifier}.",
+            "Try again; if it stays, give the operator the request id.")
         {
-            Steps = ["Try again.", $"If it stays, give the operator this trace id: {context.TraceIdentifier}."],
+            Steps = ["Try again.", $"If it stays, give the operator this request id: {context.TraceIdentifier}."],
         },
     };
 

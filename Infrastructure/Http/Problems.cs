@@ -33,6 +33,7 @@ internal static class Problems
                 problem.Detail,
                 problem.Error,
                 problem.Solution,
+                context.TraceIdentifier,
                 problem.Troubleshooting);
             await Json.WriteAsync(context, document, ProblemJson.Default.ProblemDocument, MediaType);
         }

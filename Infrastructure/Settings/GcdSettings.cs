@@ -31,7 +31,13 @@ internal sealed record GcdSettings
 
     public required TimeSpan DownloadMax { get; init; }
 
+    /// <summary>How long Gcd goes on as before after it was told to stop, so that load balancers notice.</summary>
+    public required TimeSpan Drain { get; init; }
+
+    /// <summary>How long requests that run may take after that.</summary>
     public required TimeSpan Shutdown { get; init; }
+
+    public required MetricsSettings Metrics { get; init; }
 
     /// <summary>Who runs the service, for the privacy policy.</summary>
     public required OperatorDetails Operator { get; init; }

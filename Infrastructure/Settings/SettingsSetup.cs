@@ -11,7 +11,6 @@ internal static class SettingsSetup
 
     private static readonly string[] UnsupportedNames =
     [
-        "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
         "LIMIT_SIGN_INS", "LIMIT_FAILED_TOKENS", "LIMIT_DOWNLOADS_PER_USER", "LIMIT_DOWNLOADS",
     ];
 
@@ -45,7 +44,10 @@ internal static class SettingsSetup
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
+            // In Development nobody has to notice the end.
+            Drain = TimeSpan.FromSeconds(reader.Number("DRAIN_SECONDS", fallback: isDevelopment ? 0 : 5, least: 0, most: 600)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
+            Metrics = MetricsSettingsReader.Read(reader, port),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
             Unsupported = [.. UnsupportedNames.Where(name => reader.Text(name) is not null)],
