@@ -11,7 +11,13 @@ namespace Gcd.Features.Download;
 /// The way of a contact: page by page from Google, formatted in memory of a fixed size, to the caller.
 /// The first page is whole and formatted before the first byte goes out.
 /// </summary>
-internal sealed partial class DownloadService(PageReader pages, GcdSettings settings, GcdMetrics metrics, TimeProvider time, ILogger<DownloadService> logger)
+internal sealed partial class DownloadService(
+    PageReader pages,
+    GcdSettings settings,
+    GcdMetrics metrics,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
     public async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
@@ -66,8 +72,9 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         }
     }
 
-    private static string Reason(CancellationToken limit, CancellationToken caller) =>
+    private string Reason(CancellationToken limit, CancellationToken caller) =>
         limit.IsCancellationRequested ? "it took longer than DOWNLOAD_MAX_MINUTES"
+        : caller.IsCancellationRequested && lifetime.ApplicationStopping.IsCancellationRequested ? "Gcd stopped, and SHUTDOWN_SECONDS were over, or the caller left"
         : caller.IsCancellationRequested ? "the caller left"
         : "the caller took nothing for too long";
 

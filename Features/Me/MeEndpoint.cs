@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Me;
@@ -11,6 +12,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/me");
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)
