@@ -43,6 +43,7 @@ internal sealed partial class DownloadService(
                 download.Release();
             }
             while (!download.IsComplete);
+            await caller.CompleteAsync(either.Token);
             isSent = true;
         }
         catch (GoogleFaultException fault) when (isBegun)
@@ -57,7 +58,7 @@ internal sealed partial class DownloadService(
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.Token, ct));
+            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.IsCancellationRequested, caller.HasStalled));
             caller.BreakOff();
         }
         catch when (isBegun)
@@ -72,11 +73,11 @@ internal sealed partial class DownloadService(
         }
     }
 
-    private string Reason(CancellationToken limit, CancellationToken caller) =>
-        limit.IsCancellationRequested ? "it took longer than DOWNLOAD_MAX_MINUTES"
-        : caller.IsCancellationRequested && lifetime.ApplicationStopping.IsCancellationRequested ? "Gcd stopped, and SHUTDOWN_SECONDS were over, or the caller left"
-        : caller.IsCancellationRequested ? "the caller left"
-        : "the caller took nothing for too long";
+    private string Reason(bool isTooLong, bool hasStalled) =>
+        isTooLong ? "it took longer than DOWNLOAD_MAX_MINUTES"
+        : hasStalled ? "the caller took nothing for too long"
+        : lifetime.ApplicationStopping.IsCancellationRequested ? "SHUTDOWN_SECONDS were over, or the caller left"
+        : "the caller left";
 
     private static partial class Log
     {

@@ -12,6 +12,7 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health");
         AllowAnonymous();
+        Description(HealthDescription.Report.AddTo, clearDefaults: true);
         Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 

@@ -12,6 +12,7 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/live");
         AllowAnonymous();
+        Description(HealthDescription.Live.AddTo, clearDefaults: true);
         Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 

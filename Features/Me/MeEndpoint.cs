@@ -12,6 +12,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/me");
+        Description(MeDescription.Operation.AddTo, clearDefaults: true);
         Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
@@ -26,7 +27,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
                 UserEmail = user.Email,
                 Authenticated = true,
                 TokenFile = $"token_{user.UserHash[..8]}.pickle",
-                Token = new MeToken(token.CreatedAt, token.ExpiresAt, token.LastUsedAt),
+                Token = new MeToken { CreatedAt = token.CreatedAt, ExpiresAt = token.ExpiresAt, LastUsedAt = token.LastUsedAt },
             },
             MeJson.Default.MeResponse);
     }

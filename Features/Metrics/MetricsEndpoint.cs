@@ -11,18 +11,12 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
     // The earlier service's words. What prometheus-net would say has the same meaning, in another order.
     private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
 
-    private static readonly Problem TokenNeeded = new(
-        StatusCodes.Status401Unauthorized,
-        "metrics-token",
-        "Authentication required",
-        "The metrics are for those who hold METRICS_TOKEN.",
-        "Send the header Authorization: Bearer <METRICS_TOKEN>. Prometheus does that with authorization: { credentials_file: ... } in its scrape configuration.");
-
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(MetricsPort.Path);
         AllowAnonymous();
+        Description(MetricsDescription.Operation.AddTo, clearDefaults: true);
         Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
@@ -31,7 +25,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         if (settings.Metrics.Token is { } token && !MetricsToken.IsSentBy(HttpContext.Request, token))
         {
             HttpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"Gcd metrics\"";
-            await Problems.WriteAsync(HttpContext, TokenNeeded);
+            await Problems.WriteAsync(HttpContext, MetricsProblems.TokenNeeded);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.HostFiltering;
@@ -39,6 +40,8 @@ internal static class HttpSetup
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Several proxies in a row: hop by hop, up to the first address that is not trusted.
+            forwarded.ForwardLimit = null;
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             foreach (var network in settings.TrustedProxies)
@@ -46,16 +49,20 @@ internal static class HttpSetup
                 forwarded.KnownIPNetworks.Add(network);
             }
         });
+        builder.Services.AddLimits();
     }
 
     public static void UseHttp(this IApplicationBuilder app)
     {
         var metricsPort = app.ApplicationServices.GetRequiredService<GcdSettings>().Metrics.Port;
+        app.UseUntrustedProxyWarning();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseErrorReplies();
+        app.UseMetricsPort(metricsPort);
         // Whoever scrapes by address knows no host name of ours.
         app.UseWhen(context => !MetricsPort.IsUsedBy(context, metricsPort), hosts => hosts.UseHostFiltering());
         app.UseMethodRules();
+        app.UseRateLimiter();
     }
 }

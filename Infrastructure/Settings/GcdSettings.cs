@@ -31,6 +31,8 @@ internal sealed record GcdSettings
 
     public required TimeSpan DownloadMax { get; init; }
 
+    public required LimitSettings Limits { get; init; }
+
     /// <summary>How long Gcd goes on as before after it was told to stop, so that load balancers notice.</summary>
     public required TimeSpan Drain { get; init; }
 
@@ -44,9 +46,6 @@ internal sealed record GcdSettings
 
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
-
-    /// <summary>Variables that are set and mean nothing in this version yet, so that nobody relies on them.</summary>
-    public required IReadOnlyList<string> Unsupported { get; init; }
 
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 
@@ -66,6 +65,13 @@ internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> Acce
 
 /// <summary>How long a Bearer token lives; null means for ever.</summary>
 internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
+
+/// <summary>What one instance takes on; null means without limit.</summary>
+/// <param name="SignIns">A minute and client address, on each route of a sign-in.</param>
+/// <param name="FailedTokens">A minute and client address.</param>
+/// <param name="DownloadsPerUser">At once.</param>
+/// <param name="Downloads">At once, of all people together.</param>
+internal sealed record LimitSettings(int? SignIns, int? FailedTokens, int? DownloadsPerUser, int? Downloads);
 
 /// <summary>Google's addresses that credentials.json does not hold.</summary>
 internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke);

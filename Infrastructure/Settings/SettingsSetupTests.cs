@@ -34,6 +34,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Shutdown);
         Assert.Equal(new MetricsSettings(Port: null, Token: null), settings.Metrics);
         Assert.True(settings.Metrics.IsOpen);
+        Assert.Equal(new LimitSettings(SignIns: 30, FailedTokens: 60, DownloadsPerUser: 2, Downloads: 64), settings.Limits);
         Assert.Empty(settings.Obsolete);
     }
 
@@ -60,6 +61,10 @@ public sealed class SettingsSetupTests
             ("SHUTDOWN_SECONDS", "4"),
             ("METRICS_PORT", "9464"),
             ("METRICS_TOKEN", "0123456789abcdef-._~+/=="),
+            ("LIMIT_SIGN_INS", "5"),
+            ("LIMIT_FAILED_TOKENS", "6"),
+            ("LIMIT_DOWNLOADS_PER_USER", "7"),
+            ("LIMIT_DOWNLOADS", "0"),
             ("TOKEN_STORE", "LiteDB"));
 
         Assert.Equal(Path.GetFullPath("a/c.json"), settings.CredentialsPath);
@@ -80,6 +85,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(TimeSpan.FromSeconds(4), settings.Shutdown);
         Assert.Equal(new MetricsSettings(Port: 9464, Token: "0123456789abcdef-._~+/=="), settings.Metrics);
         Assert.False(settings.Metrics.IsOpen);
+        Assert.Equal(new LimitSettings(SignIns: 5, FailedTokens: 6, DownloadsPerUser: 7, Downloads: null), settings.Limits);
     }
 
     [Theory]
@@ -129,6 +135,10 @@ public sealed class SettingsSetupTests
     [InlineData("METRICS_PORT", "0", "from 1 to 65535")]
     [InlineData("METRICS_PORT", "5000", "is PORT as well")]
     [InlineData("SHUTDOWN_SECONDS", "x", "from 1 to 3600 (default 30)")]
+    [InlineData("LIMIT_SIGN_INS", "-1", "from 0 to 1000000 (default 30)")]
+    [InlineData("LIMIT_FAILED_TOKENS", "none", "from 0 to 1000000 (default 60)")]
+    [InlineData("LIMIT_DOWNLOADS_PER_USER", "2.5", "from 0 to 1000000 (default 2)")]
+    [InlineData("LIMIT_DOWNLOADS", "1000001", "from 0 to 1000000 (default 64)")]
     [InlineData("PROTOCOL", "ftp", "http or https")]
     [InlineData("PROTOCOL", "HTTPS ://", "http or https")]
     [InlineData("HOST", "https://contacts.example.com", "without scheme, port or path")]
@@ -198,6 +208,8 @@ public sealed class SettingsSetupTests
             ("ACCESS_TOKEN_MAX_DAYS", "-1"),
             ("DOWNLOAD_MAX_MINUTES", "-1"),
             ("SHUTDOWN_SECONDS", "-1"),
+            ("LIMIT_SIGN_INS", "-1"),
+            ("LIMIT_DOWNLOADS", "-1"),
             ("TOKEN_STORE", "paper"),
             ("GOOGLE_DATABASE", "a.db"),
             ("DATABASE_PATH", "b.db"));
@@ -205,7 +217,8 @@ public sealed class SettingsSetupTests
         string[] names =
         [
             "GOOGLE_ENCRYPTION_KEY", "PORT", "PAGE_SIZE", "PERSON_FIELDS", "HOST", "PROTOCOL", "GOOGLE_PEOPLE_ENDPOINT", "GOOGLE_CERTS_ENDPOINT", "GOOGLE_REVOKE_ENDPOINT",
-            "TRUSTED_PROXIES", "ACCESS_TOKEN_IDLE_DAYS", "ACCESS_TOKEN_MAX_DAYS", "DOWNLOAD_MAX_MINUTES", "SHUTDOWN_SECONDS", "TOKEN_STORE", "GOOGLE_DATABASE",
+            "TRUSTED_PROXIES", "ACCESS_TOKEN_IDLE_DAYS", "ACCESS_TOKEN_MAX_DAYS", "DOWNLOAD_MAX_MINUTES", "SHUTDOWN_SECONDS", "LIMIT_SIGN_INS", "LIMIT_DOWNLOADS",
+            "TOKEN_STORE", "GOOGLE_DATABASE",
         ];
         Assert.All(names, name => Assert.Contains($"- {name}: ", message, StringComparison.Ordinal));
         Assert.Contains("'nosuch'", message, StringComparison.Ordinal);

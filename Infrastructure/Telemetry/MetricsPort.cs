@@ -1,4 +1,4 @@
-using Gcd.Infrastructure.Settings;
+using System.Globalization;
 
 namespace Gcd.Infrastructure.Telemetry;
 
@@ -24,22 +24,23 @@ internal static class MetricsPort
     /// <summary>Whether the request came in by that port. Not by its Host header, which anybody can write.</summary>
     public static bool IsUsedBy(HttpContext context, int? port) => context.Connection.LocalPort == port;
 
-    /// <summary>Takes away what routing found where it is not to be had; the reply is 404.</summary>
-    public static void UseMetricsPort(this IApplicationBuilder app)
+    /// <summary>Answers 404 where the metrics are not to be had, and where nothing else is. Goes behind what fills an empty 404 in.</summary>
+    public static void UseMetricsPort(this IApplicationBuilder app, int? port)
     {
-        if (app.ApplicationServices.GetRequiredService<GcdSettings>().Metrics.Port is not { } port)
+        if (port is null)
         {
             return;
         }
 
         app.Use((context, next) =>
         {
-            if (IsUsedBy(context, port) != context.Request.Path.StartsWithSegments(Path))
+            if (IsUsedBy(context, port) == context.Request.Path.StartsWithSegments(Path))
             {
-                context.SetEndpoint(null);
+                return next(context);
             }
 
-            return next(context);
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
         });
     }
 
@@ -49,7 +50,7 @@ internal static class MetricsPort
             .OfType<string>()
             .DefaultIfEmpty("localhost")
             .Distinct(StringComparer.OrdinalIgnoreCase)
-            .Select(host => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"http://{host}:{port}"));
+            .Select(host => string.Create(CultureInfo.InvariantCulture, $"http://{host}:{port}"));
 
     /// <returns>Null for a Unix socket, and for what Kestrel will refuse with a message of its own.</returns>
     private static string? HostOf(string url)

@@ -30,7 +30,6 @@ internal static class TelemetrySetup
         app.UseRequestId();
         var requests = app.ApplicationServices.GetRequiredService<RequestTelemetry>();
         app.Use(next => context => requests.ObserveAsync(context, next));
-        app.UseMetricsPort();
         Draining.Use(app);
     }
 
