@@ -1,6 +1,6 @@
 using System.Collections;
-using System.Net;
 using System.Security.Cryptography;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using IPNetwork = System.Net.IPNetwork;
 
@@ -38,16 +38,9 @@ internal static class RequestId
         context.Request.Headers[Header] is [{ Length: > 0 and <= Longest } id]
         && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
         && context.Connection.RemoteIpAddress is { } peer
-        && IsTrusted(trusted, peer)
+        && trusted.Trust(peer)
             ? id
             : null;
-
-    private static bool IsTrusted(IReadOnlyList<IPNetwork> trusted, IPAddress peer)
-    {
-        // A dual-mode socket shows IPv4 addresses as IPv6.
-        var address = peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer;
-        return trusted.Any(network => network.Contains(address));
-    }
 
     /// <summary>The log's scope for one request.</summary>
     public sealed record Scope(string Id) : IEnumerable<KeyValuePair<string, object>>
