@@ -181,7 +181,7 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
             await Assertions.Expect(button).ToBeFocusedAsync();
         }
 
-        Assert.Single(visitor.Addresses, address => address.Contains("/download", StringComparison.Ordinal));
+        Assert.Single(visitor.Addresses, address => address.Contains("/download?", StringComparison.Ordinal));
         visitor.AssertClean();
     }
 
