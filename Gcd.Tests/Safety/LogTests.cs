@@ -92,7 +92,7 @@ public sealed class LogTests
 
     private static async Task TroubleAsync(GcdUnderTest gcd, string token)
     {
-        gcd.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2, Status = 403, Body = $$"""{"error":{"status":"{{Canary}} {{Canary}}","message":"{{Canary}}"}}""" });
+        gcd.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2, Status = 403, Body = $$$"""{"error":{"status":"{{{Canary}}} {{{Canary}}}","message":"{{{Canary}}}"}}""" });
         using (var broken = await SendAsync(gcd, "/download", token))
         {
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => broken.Content.ReadAsStringAsync());
@@ -111,7 +111,8 @@ public sealed class LogTests
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gcd.Address.Port);
         await socket.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"GET /{Canary}\u0001 HTTP/1.1\r\n{{\"event\":\"Forged\"}}\r\n\r\n"));
-        await socket.GetStream().ReadAsync(new byte[16]);
+        // Answered, by 400.
+        await socket.GetStream().ReadExactlyAsync(new byte[16]);
     }
 
     private static Task<HttpResponseMessage> SendAsync(GcdUnderTest gcd, string path, string token)
