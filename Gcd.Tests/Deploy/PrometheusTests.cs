@@ -47,7 +47,7 @@ public sealed class PrometheusTests
         try
         {
             using var client = new HttpClient { BaseAddress = address };
-            await Eventually.TrueAsync(async () => (string?)(await GetAsync(client, "targets"))?["data"]!["activeTargets"]![0]!["health"] == "up");
+            await Eventually.TrueAsync(async () => (await GetAsync(client, "targets"))?["data"]!["activeTargets"]!.AsArray().Select(target => (string)target!["health"]!).SequenceEqual(["up"]) == true);
             var groups = (await GetAsync(client, "rules"))!["data"]!["groups"]!.AsArray();
             Assert.Equal(["gcd-alerts", "gcd-recorded"], groups.Select(group => (string)group!["name"]!).Order());
             await Eventually.TrueAsync(async () => Firing(await GetAsync(client, "alerts")).SequenceEqual(["GcdEncryptionWarnings"]));

@@ -17,9 +17,9 @@ public sealed class ConnectionTests
     public async Task Headers_are_limited_in_number_and_size(int count, int length, string status)
     {
         await using var world = await World.StartAsync();
-        // Host is one of them.
-        var headers = string.Concat(Enumerable.Range(1, count - 1).Select(number => $"X-Header-{number.ToString(CultureInfo.InvariantCulture)}: {new string('x', length)}\r\n"));
-        var reply = await SendAsync(world, $"GET /health/live HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n");
+        // Host and Connection are two of them.
+        var headers = string.Concat(Enumerable.Range(1, count - 2).Select(number => $"X-Header-{number.ToString(CultureInfo.InvariantCulture)}: {new string('x', length)}\r\n"));
+        var reply = await SendAsync(world, $"GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{headers}\r\n");
         Assert.StartsWith($"HTTP/1.1 {status} ", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("\r\nServer:", reply, StringComparison.OrdinalIgnoreCase);
     }
@@ -30,13 +30,13 @@ public sealed class ConnectionTests
     public async Task The_request_line_is_limited(int length, string status)
     {
         await using var world = await World.StartAsync();
-        var reply = await SendAsync(world, $"GET /health/live?{new string('x', length)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var reply = await SendAsync(world, $"GET /health/live?{new string('x', length)} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         Assert.StartsWith($"HTTP/1.1 {status} ", reply, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("no request at all\r\n\r\n")]
-    [InlineData("GET /\u0001\u0002 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /\0 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\n\r\n")]
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX-Two: a\r\n\tb\r\n\r\n")]
     public async Task What_is_no_request_is_400_and_the_connection_ends(string sent)
@@ -59,15 +59,13 @@ public sealed class ConnectionTests
         Assert.DoesNotContain("Error ", world.Logs.Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Sends bytes, and reads until the connection ends; after a whole reply Gcd is asked to end it.</summary>
+    /// <summary>Sends bytes, and reads until Gcd ends the connection.</summary>
     private static async Task<string> SendAsync(World world, string request)
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, world.Address.Port);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
-        // No more will come; Kestrel answers what it has and closes.
-        socket.Client.Shutdown(SocketShutdown.Send);
         using var reply = new MemoryStream();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try

@@ -78,10 +78,9 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 
     private sealed record State(Stamp Stamp, OAuthClientCredentials? Client, string? Fault);
 
-    /// <summary>Tells one state of the file from another; the time of making shows a file that was renamed into the place of one of the same age and length.</summary>
-    private readonly record struct Stamp(DateTime WrittenUtc, DateTime MadeUtc, long Length)
+    private readonly record struct Stamp(DateTime WrittenUtc, long Length)
     {
-        public static readonly Stamp Missing = new(default, default, -1);
+        public static readonly Stamp Missing = new(default, -1);
 
         public static Stamp Of(string path)
         {
@@ -89,7 +88,7 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
             {
                 // A link, as Kubernetes mounts secrets, stays as it is when what it leads to changes.
                 var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
-                return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.CreationTimeUtc, file.Length) : Missing;
+                return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.Length) : Missing;
             }
             catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
             {
