@@ -2,6 +2,7 @@ using Gcd.Features;
 using Gcd.Infrastructure.Commands;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
@@ -28,11 +29,13 @@ internal static class Program
         builder.AddGoogle();
         builder.AddTokens(settings);
         builder.AddCommands(settings);
+        builder.AddOpenApiDocument();
         builder.AddFeatures();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseTelemetry();
         app.UseHttp();
+        app.UseSwaggerPages();
         app.UseFeatures();
         return app;
     }

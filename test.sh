@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
-declare -A packages=([curl]=curl [nginx]=nginx [postgres]=postgresql)
+declare -A packages=([chromium]=chromium [curl]=curl [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql)
 
 missing=()
 for tool in "${!packages[@]}"; do
@@ -30,6 +30,11 @@ if ((${#missing[@]} > 0)); then
   else
     echo "Not here, and not installed without root and apt: ${missing[*]}. The tests that need them are skipped." >&2
   fi
+fi
+
+# What checks the published document and makes the TypeScript client, in the versions of the lock file alone.
+if command -v npm >/dev/null 2>&1 && ! [ openapi/node_modules/.package-lock.json -nt openapi/package-lock.json ]; then
+  npm ci --prefix openapi --no-progress || echo "npm ci failed; the tests that need openapi/node_modules are skipped." >&2
 fi
 
 dotnet restore Gcd.sln --locked-mode

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 
@@ -9,14 +10,13 @@ namespace Gcd.Features.Auth;
 /// <summary>GET /auth: starts a sign-in.</summary>
 internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, GcdSettings settings) : EndpointWithoutRequest
 {
-    // RFC 5321, 4.5.3.1.3: no address is longer.
-    private const int LongestLoginHint = 254;
-
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/auth");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
+        Description(AuthDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -38,7 +38,7 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
 
         if (!TryReadLoginHint(out var loginHint))
         {
-            await Problems.WriteAsync(HttpContext, BadLoginHint);
+            await Problems.WriteAsync(HttpContext, AuthProblems.BadLoginHint);
             return;
         }
 
@@ -55,17 +55,10 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         }
     }
 
-    private static Problem BadLoginHint => new(
-        StatusCodes.Status400BadRequest,
-        "invalid-login-hint",
-        "Invalid login_hint",
-        $"login_hint was given more than once, or is longer than {LongestLoginHint} characters.",
-        "Give one e-mail address, such as /auth?login_hint=ada@example.com, or leave it out.");
-
     private bool TryReadLoginHint(out string? loginHint)
     {
         var values = HttpContext.Request.Query["login_hint"];
         loginHint = string.IsNullOrWhiteSpace(values.ToString()) ? null : values.ToString();
-        return values.Count <= 1 && (loginHint?.Length ?? 0) <= LongestLoginHint;
+        return values.Count <= 1 && (loginHint?.Length ?? 0) <= AuthProblems.LongestLoginHint;
     }
 }

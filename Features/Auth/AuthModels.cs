@@ -1,24 +1,57 @@
 using System.Text.Json.Serialization;
+using Gcd.Infrastructure.Google;
 
 namespace Gcd.Features.Auth;
 
 /// <summary>Where to send the person, and what the operator must have registered for it to work.</summary>
 public sealed record AuthResponse
 {
+    /// <summary>The address at Google to open in a browser, within ten minutes.</summary>
     public required string AuthorizationUrl { get; init; }
 
+    /// <summary>OAuth's state, which is in the address as well; it counts once.</summary>
     public required string State { get; init; }
 
+    /// <summary>Where Google sends the person back to.</summary>
     public required string RedirectUriUsed { get; init; }
 
+    /// <summary>What to do with the address, for people.</summary>
     public required string Message { get; init; }
 
+    /// <summary>What the operator has to register at Google, for people.</summary>
     public required string Instructions { get; init; }
 
+    /// <summary>What to compare when Google refuses.</summary>
     public required AuthTroubleshooting Troubleshooting { get; init; }
+
+    public static AuthResponse For(string authorizationUrl, string state, string redirectUri) => new()
+    {
+        AuthorizationUrl = authorizationUrl,
+        State = state,
+        RedirectUriUsed = redirectUri,
+        Message = "Visit this URL to authorize the application. Each user will get their own token.",
+        Instructions = "Add the redirect_uri_used value to 'Authorized redirect URIs' of the OAuth client in the Google Cloud Console, exactly as it stands here.",
+        Troubleshooting = new AuthTroubleshooting
+        {
+            GoogleCloudConsole = "https://console.cloud.google.com/apis/credentials",
+            RequiredRedirectUri = redirectUri,
+            OauthScopes = GoogleScopes.All,
+        },
+    };
 }
 
-public sealed record AuthTroubleshooting(string GoogleCloudConsole, string RequiredRedirectUri, IReadOnlyList<string> OauthScopes);
+/// <summary>What to compare with the OAuth client's settings at Google.</summary>
+public sealed record AuthTroubleshooting
+{
+    /// <summary>Where the OAuth client is set up.</summary>
+    public required string GoogleCloudConsole { get; init; }
+
+    /// <summary>Must stand among the client's authorized redirect URIs, character by character.</summary>
+    public required string RequiredRedirectUri { get; init; }
+
+    /// <summary>What a person is asked to allow.</summary>
+    public required IReadOnlyList<string> OauthScopes { get; init; }
+}
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(AuthResponse))]

@@ -24,14 +24,6 @@ internal sealed class AuthService(GoogleOAuth google, FlowStates states, GcdSett
             StartedAt = time.GetUtcNow(),
             Browser = browser,
         });
-        return new AuthResponse
-        {
-            AuthorizationUrl = withState(state).AbsoluteUri,
-            State = state,
-            RedirectUriUsed = redirectUri,
-            Message = "Visit this URL to authorize the application. Each user will get their own token.",
-            Instructions = "Add the redirect_uri_used value to 'Authorized redirect URIs' of the OAuth client in the Google Cloud Console, exactly as it stands here.",
-            Troubleshooting = new AuthTroubleshooting("https://console.cloud.google.com/apis/credentials", redirectUri, GoogleScopes.All),
-        };
+        return AuthResponse.For(withState(state).AbsoluteUri, state, redirectUri);
     }
 }

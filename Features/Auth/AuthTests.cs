@@ -120,34 +120,6 @@ public sealed class AuthTests
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 
-    [Theory]
-    [InlineData(null, "application/json")]
-    [InlineData("*/*", "application/json")]
-    [InlineData("application/json", "application/json")]
-    [InlineData("application/json, text/html;q=0.9", "application/json")]
-    [InlineData("text/html", "text/html")]
-    [InlineData("text/html;q=0.5, */*;q=0.4", "text/html")]
-    [InlineData("text/html;q=0, */*", "application/json")]
-    [InlineData("not a media type", "application/json")]
-    [InlineData("TEXT/HTML", "text/html")]
-    public async Task Accept_decides_between_json_and_html(string? accept, string expected)
-    {
-        await using var world = await World.StartAsync();
-        using var reply = await world.GetAsync("/auth", accept: accept);
-        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
-        Assert.Equal(expected, reply.Content.Headers.ContentType!.MediaType);
-    }
-
-    [Theory]
-    [InlineData("/auth")]
-    [InlineData("/oauth2callback?code=x&state=y")]
-    public async Task What_allows_neither_json_nor_html_gets_406(string path)
-    {
-        await using var world = await World.StartAsync();
-        using var reply = await world.GetAsync(path, accept: "image/png");
-        await reply.AssertProblemAsync(HttpStatusCode.NotAcceptable, "Not acceptable");
-    }
-
     [Fact]
     public async Task A_missing_credentials_file_is_503_until_it_is_there_and_needs_no_restart()
     {

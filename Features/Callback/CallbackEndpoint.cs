@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 
 namespace Gcd.Features.Callback;
 
@@ -11,6 +12,8 @@ internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/oauth2callback");
         AllowAnonymous();
+        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
+        Description(CallbackDescription.Redirect.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct) =>

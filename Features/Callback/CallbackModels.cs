@@ -22,20 +22,37 @@ internal sealed record CallbackRequest(string? Code, string? State, string? Erro
 /// <summary>The token, and how to use it.</summary>
 public sealed record CallbackResponse
 {
+    /// <summary>Always "success".</summary>
     public required string Status { get; init; }
 
+    /// <summary>What happened, for people.</summary>
     public required string Message { get; init; }
 
+    /// <summary>The e-mail address of the account that was signed in.</summary>
     public required string UserEmail { get; init; }
 
+    /// <summary>The Bearer token; it is shown this once.</summary>
     public required string AccessToken { get; init; }
 
+    /// <summary>Always "Bearer".</summary>
     public required string TokenType { get; init; }
 
     /// <summary>When the token ends even if it is used; null for never.</summary>
     public required DateTimeOffset? ExpiresAt { get; init; }
 
+    /// <summary>How to use the token, for people.</summary>
     public required string NextSteps { get; init; }
+
+    public static CallbackResponse For(string email, string accessToken, DateTimeOffset? expiresAt) => new()
+    {
+        Status = "success",
+        Message = "Sign-in complete. Keep the access token secret; it is shown only once.",
+        UserEmail = email,
+        AccessToken = accessToken,
+        TokenType = "Bearer",
+        ExpiresAt = expiresAt,
+        NextSteps = "Use the access_token in Authorization header: 'Bearer <token>' to call /download",
+    };
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,12 +1,19 @@
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Features.Callback;
 
 /// <summary>What each refusal of a sign-in tells the caller. Google's own words never get in: only known codes are mapped.</summary>
-internal sealed class CallbackProblems(GcdSettings settings)
+/// <param name="redirectUri">What the operator must have registered.</param>
+internal sealed class CallbackProblems(string redirectUri)
 {
+    public static readonly Problem NotAForm = new(
+        StatusCodes.Status400BadRequest,
+        "not-a-form",
+        "The body is no form",
+        "POST /oauth2callback takes the fields code and state as application/x-www-form-urlencoded.",
+        "Send them as a form, such as: curl --data-urlencode code=... --data-urlencode state=... <address>/oauth2callback");
+
     private const string StartAgain = "Start again at /auth.";
     private const string Console = "https://console.cloud.google.com/apis/credentials";
 
@@ -84,33 +91,26 @@ internal sealed class CallbackProblems(GcdSettings settings)
         _ => GoogleProblems.Of(fault),
     };
 
-    private Problem RedirectUriMismatch
+    private Problem RedirectUriMismatch => Bad("redirect-uri-mismatch", "redirect_uri_mismatch: Google does not know this service's redirect URI",
+        $"The redirect URI {redirectUri} is not registered for the OAuth client.", $"The operator's turn: add exactly {redirectUri} to the authorized redirect URIs, wait a few minutes, then start again at /auth.",
+        $"Open the OAuth 2.0 client ID at {Console} to edit it.",
+        "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the address below, exactly as it stands.",
+        "Save, and wait a few minutes.",
+        "Where people reach the service under another address, set OAUTH_REDIRECT_URI to that, restart, and register it instead.",
+        "Start again.") with
     {
-        get
+        Turn = Turn.Operator,
+        Exactly = redirectUri,
+        Troubleshooting = new Dictionary<string, string>
         {
-            var uri = settings.RedirectUri.OriginalString;
-            return Bad("redirect-uri-mismatch", "redirect_uri_mismatch: Google does not know this service's redirect URI",
-                $"The redirect URI {uri} is not registered for the OAuth client.", $"The operator's turn: add exactly {uri} to the authorized redirect URIs, wait a few minutes, then start again at /auth.",
-                $"Open the OAuth 2.0 client ID at {Console} to edit it.",
-                "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the address below, exactly as it stands.",
-                "Save, and wait a few minutes.",
-                "Where people reach the service under another address, set OAUTH_REDIRECT_URI to that, restart, and register it instead.",
-                "Start again.") with
-            {
-                Turn = Turn.Operator,
-                Exactly = uri,
-                Troubleshooting = new Dictionary<string, string>
-                {
-                    ["google_cloud_console"] = Console,
-                    ["required_redirect_uri"] = uri,
-                    ["step_1"] = "Open the OAuth 2.0 client ID to edit it.",
-                    ["step_2"] = "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the required_redirect_uri exactly.",
-                    ["step_3"] = "Save, wait a few minutes, and start again at /auth.",
-                    ["other_address"] = "Where people reach the service under another address, set OAUTH_REDIRECT_URI to it.",
-                },
-            };
-        }
-    }
+            ["google_cloud_console"] = Console,
+            ["required_redirect_uri"] = redirectUri,
+            ["step_1"] = "Open the OAuth 2.0 client ID to edit it.",
+            ["step_2"] = "Under 'Authorized redirect URIs', choose '+ ADD URI' and paste the required_redirect_uri exactly.",
+            ["step_3"] = "Save, wait a few minutes, and start again at /auth.",
+            ["other_address"] = "Where people reach the service under another address, set OAUTH_REDIRECT_URI to it.",
+        },
+    };
 
     private Problem Bad(string code, string error, string detail, string solution, params IReadOnlyList<string> steps) =>
         new(StatusCodes.Status400BadRequest, code, error, detail, solution)
@@ -119,7 +119,7 @@ internal sealed class CallbackProblems(GcdSettings settings)
             Troubleshooting = new Dictionary<string, string>
             {
                 ["start_again"] = "/auth",
-                ["required_redirect_uri"] = settings.RedirectUri.OriginalString,
+                ["required_redirect_uri"] = redirectUri,
             },
         };
 }

@@ -68,8 +68,8 @@ internal sealed partial class CallbackService(
             return (null, CallbackRefusal.Replayed);
         }
 
-        using var inFlight = exchanges.Begin();
         // Not cancellable from here: the code is spent, and a caller that hangs up must not leave half a sign-in.
+        await using var inFlight = await exchanges.BeginAsync(flow.Nonce, CancellationToken.None);
         var tokens = await google.ExchangeAsync(code, flow.CodeVerifier, flow.RedirectUri, CancellationToken.None);
         var person = await idTokens.VerifyAsync(tokens.IdToken, client.ClientId, flow.Nonce, CancellationToken.None);
         if (tokens.Scopes is { } granted && !GoogleScopes.AllowContacts(granted))
@@ -88,16 +88,7 @@ internal sealed partial class CallbackService(
         }
 
         Log.SignedIn(logger);
-        return (new CallbackResponse
-        {
-            Status = "success",
-            Message = "Sign-in complete. Keep the access token secret; it is shown only once.",
-            UserEmail = person.Email,
-            AccessToken = issued.Token,
-            TokenType = "Bearer",
-            ExpiresAt = issued.Row.ExpiresAt,
-            NextSteps = "Use the access_token in Authorization header: 'Bearer <token>' to call /download",
-        }, default);
+        return (CallbackResponse.For(person.Email, issued.Token, issued.Row.ExpiresAt), default);
     }
 
     /// <summary>Leaves the fault for the operator; the caller gets advice instead.</summary>

@@ -6,10 +6,13 @@ namespace Gcd.Features.Download;
 /// The caller's side of a download. Whatever is handed over has been taken in full when <see cref="WriteAsync"/> returns,
 /// so a slow caller slows the asking; one that takes nothing for a minute is broken off.
 /// </summary>
-internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeaders, DownloadLimits limits, TimeProvider time)
+internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, Action<int?> setHeaders, DownloadLimits limits, TimeProvider time)
 {
     // Handed to the connection's buffer (64 KiB) piece by piece: one piece has to leave within the longest stall.
     private const int PieceSize = 16 * 1024;
+
+    /// <summary>Whether the download was broken off because the caller took nothing.</summary>
+    public bool HasStalled { get; private set; }
 
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
     public void Begin(int? announced) => setHeaders(announced);
@@ -32,18 +35,31 @@ internal sealed class DownloadCaller(HttpContext context, Action<int?> setHeader
         }
     }
 
+    /// <summary>Ends the body, and with it the download, as a whole one.</summary>
+    /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
+    public async Task CompleteAsync(CancellationToken ct)
+    {
+        // Before the caller can know that it has everything: its next download shall find the place free.
+        place.Dispose();
+        await WithinLimitAsync(context.Response.CompleteAsync(), ct);
+    }
+
     /// <summary>Resets the connection, so that the caller's client reports an error instead of a whole file.</summary>
     public void BreakOff() => context.Abort();
 
-    private async Task WithinLimitAsync(Task flush, CancellationToken ct)
+    private async Task WithinLimitAsync(Task write, CancellationToken ct)
     {
         try
         {
-            await flush.WaitAsync(limits.LongestStall, time, ct);
+            await write.WaitAsync(limits.LongestStall, time, ct);
         }
-        catch (TimeoutException)
+        catch (Exception fault) when (!write.IsCompleted)
         {
-            throw new OperationCanceledException("The caller took nothing for too long.");
+            HasStalled = fault is TimeoutException;
+            // A write that hangs must have ended before anything else touches its stream; without its connection it does.
+            BreakOff();
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new OperationCanceledException("The caller left, or took nothing for too long.");
         }
     }
 }

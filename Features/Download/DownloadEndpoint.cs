@@ -4,16 +4,18 @@ using Gcd.Features.Download.Formats;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Tokens;
+using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadLimits limits, TimeProvider time) : EndpointWithoutRequest
+internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces places, DownloadLimits limits, TimeProvider time) : EndpointWithoutRequest
 {
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
+        Description(DownloadDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -40,9 +42,21 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadLimits l
         }
 
         var user = HttpContext.CurrentToken().User;
+        using var place = places.Take(user);
+        if (place.Refusal is { } refusal)
+        {
+            await Problems.WriteAsync(HttpContext, refusal);
+            return;
+        }
+
+        await SendAsync(user, format, new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time), ct);
+    }
+
+    private async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
+    {
         try
         {
-            await service.SendAsync(user, format, new DownloadCaller(HttpContext, announced => SetHeaders(format, announced), limits, time), ct);
+            await service.SendAsync(user, format, caller, ct);
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
@@ -63,6 +77,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadLimits l
         headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture,
             $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.FileExtension}\"");
+        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         // nginx would otherwise keep the whole download in a temporary file.
         headers["X-Accel-Buffering"] = "no";
         if (announced is { } total)

@@ -24,5 +24,28 @@ internal static class DownloadProblems
             $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; without the parameter you get {ContactFormats.Default.Name}.");
     }
 
+    public static Problem TooManyOfPerson(int most) => new(
+        StatusCodes.Status429TooManyRequests,
+        "too-many-downloads",
+        "Too many downloads at once with your tokens",
+        $"The service runs at most {most} at once for one person, and as many run now.",
+        "Wait until one of them has ended, then try again; let your programs download one after the other. The operator can raise LIMIT_DOWNLOADS_PER_USER.")
+    {
+        RetryAfter = SomeSeconds(),
+    };
+
+    public static Problem Busy => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "busy",
+        "The service is busy: too many downloads run at once",
+        "Each download that runs needs some memory, so their number is limited.",
+        "Try again after the seconds in Retry-After. The operator can raise LIMIT_DOWNLOADS.")
+    {
+        RetryAfter = SomeSeconds(),
+    };
+
+    // Most downloads end in seconds. By chance, so that those who were refused together do not come back together.
+    private static TimeSpan SomeSeconds() => TimeSpan.FromSeconds(Random.Shared.Next(5, 16));
+
     private static string Shorten(string given) => given.Length <= 40 ? given : string.Concat(given.AsSpan(0, 40), "...");
 }

@@ -35,6 +35,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
                 download.Release();
             }
             while (!download.IsComplete);
+            await caller.CompleteAsync(either.Token);
             isSent = true;
         }
         catch (GoogleFaultException fault) when (isBegun)
@@ -49,7 +50,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.Token, ct));
+            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.IsCancellationRequested, caller.HasStalled));
             caller.BreakOff();
         }
         catch when (isBegun)
@@ -63,10 +64,10 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         }
     }
 
-    private static string Reason(CancellationToken limit, CancellationToken caller) =>
-        limit.IsCancellationRequested ? "it took longer than DOWNLOAD_MAX_MINUTES"
-        : caller.IsCancellationRequested ? "the caller left"
-        : "the caller took nothing for too long";
+    private static string Reason(bool isTooLong, bool hasStalled) =>
+        isTooLong ? "it took longer than DOWNLOAD_MAX_MINUTES"
+        : hasStalled ? "the caller took nothing for too long"
+        : "the caller left";
 
     private static partial class Log
     {

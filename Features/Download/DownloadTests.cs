@@ -176,7 +176,7 @@ public sealed class DownloadTests
     [Fact]
     public async Task Two_hundred_downloads_by_different_users_at_once_hold_no_foreign_contact()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", "0"));
         var people = await Task.WhenAll(Enumerable.Range(0, 200).Select(async number =>
         {
             var canary = $"CANARY{number:0000}X";
@@ -210,11 +210,11 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_caller_that_takes_nothing_loses_its_place_and_its_connection()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartImpatientAsync(longestStall: TimeSpan.FromSeconds(1));
         var token = await world.SignInAsync(world.NewAccount(contacts: 100_000));
         using var reply = await world.GetAsync("/download?format=json", token);
         await using var body = await reply.Content.ReadAsStreamAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(world.Logs.Text.Contains("DownloadAbandoned", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => Task.FromResult(world.Logs.Text.Contains("the caller took nothing for too long", StringComparison.Ordinal)));
         await Assert.ThrowsAnyAsync<IOException>(() => body.CopyToAsync(Stream.Null));
     }
 

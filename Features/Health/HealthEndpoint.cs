@@ -11,6 +11,7 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health");
         AllowAnonymous();
+        Description(HealthDescription.Report.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

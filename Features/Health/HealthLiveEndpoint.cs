@@ -11,6 +11,7 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/live");
         AllowAnonymous();
+        Description(HealthDescription.Live.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct)

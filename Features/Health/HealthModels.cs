@@ -2,18 +2,22 @@ using System.Text.Json.Serialization;
 
 namespace Gcd.Features.Health;
 
-/// <summary>The earlier service's reply, with its types.</summary>
+/// <summary>The state of the service. `/health` has the earlier service's members; the others have `status` and `error` alone.</summary>
 internal sealed record HealthResponse
 {
+    /// <summary>`healthy` or `unhealthy`, `live`, `ready` or `not ready`.</summary>
     public required string Status { get; init; }
 
     /// <summary>"True" or "False": whether the credentials file is there.</summary>
     public string? CredentialsPath { get; init; }
 
+    /// <summary>Always "tokens"; it means nothing any more.</summary>
     public string? TokensDir { get; init; }
 
+    /// <summary>People with stored credentials.</summary>
     public long? AuthenticatedUsers { get; init; }
 
+    /// <summary>What is wrong, and what to do; absent when nothing is.</summary>
     public string? Error { get; init; }
 }
 

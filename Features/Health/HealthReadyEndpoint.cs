@@ -12,6 +12,7 @@ internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithout
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/ready");
         AllowAnonymous();
+        Description(HealthDescription.Ready.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -11,6 +11,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/me");
+        Description(MeDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct)
@@ -24,7 +25,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
                 UserEmail = user.Email,
                 Authenticated = true,
                 TokenFile = $"token_{user.UserHash[..8]}.pickle",
-                Token = new MeToken(token.CreatedAt, token.ExpiresAt, token.LastUsedAt),
+                Token = new MeToken { CreatedAt = token.CreatedAt, ExpiresAt = token.ExpiresAt, LastUsedAt = token.LastUsedAt },
             },
             MeJson.Default.MeResponse);
     }

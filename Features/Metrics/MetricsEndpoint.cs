@@ -13,6 +13,7 @@ internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store) : E
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/metrics");
         AllowAnonymous();
+        Description(MetricsDescription.Operation.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -14,6 +14,7 @@ internal sealed class HomeEndpoint(ITokenStore store, Readiness readiness, GcdSe
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/");
         AllowAnonymous();
+        Description(PagesDescription.Home.AddTo, clearDefaults: true);
     }
 
     public override async Task HandleAsync(CancellationToken ct)

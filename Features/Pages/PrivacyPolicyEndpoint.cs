@@ -11,6 +11,7 @@ internal sealed class PrivacyPolicyEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/privacy_policy");
         AllowAnonymous();
+        Description(PagesDescription.PrivacyPolicy.AddTo, clearDefaults: true);
     }
 
     public override Task HandleAsync(CancellationToken ct) => PageReply.SendAsync(HttpContext, PrivacyPolicyPage.Create());

@@ -7,7 +7,11 @@ namespace Gcd.Features.Revoke;
 /// <summary>POST /token/revoke: ends the token that was sent, and with the person's last one the grant at Google.</summary>
 internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutRequest
 {
-    public override void Configure() => Post("/token/revoke");
+    public override void Configure()
+    {
+        Post("/token/revoke");
+        Description(RevokeDescription.Operation.AddTo, clearDefaults: true);
+    }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
@@ -15,9 +19,6 @@ internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutReq
         HttpContext.Response.Headers.CacheControl = "no-store";
         // Two revocations of one token at once: both callers get what they asked for.
         await revocation.RevokeAsync(token, user, ct);
-        await Json.WriteAsync(
-            HttpContext,
-            new RevokeResponse("success", $"Access token revoked for user: {user.Email}"),
-            RevokeJson.Default.RevokeResponse);
+        await Json.WriteAsync(HttpContext, RevokeResponse.For(user.Email), RevokeJson.Default.RevokeResponse);
     }
 }

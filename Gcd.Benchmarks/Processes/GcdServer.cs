@@ -43,6 +43,8 @@ internal sealed class GcdServer : IServer
         }
 
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // All people sign in from this one address.
+        settings["LIMIT_SIGN_INS"] = "0";
         foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
         {
             settings[name] = value;

@@ -45,7 +45,8 @@ internal static class ConsentPage
         <!doctype html>
         <html lang="en">
         <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Encode(title)} - simulated Google</title></head>
+        <title>{Encode(title)} - simulated Google</title>
+        <link rel="icon" href="data:,"></head>
         <body><main>
         <p><strong>This is a simulation, not Google.</strong> The accounts are invented.</p>
         <h1>{Encode(title)}</h1>

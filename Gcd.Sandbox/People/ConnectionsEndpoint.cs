@@ -1,3 +1,4 @@
+using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Faults;
 using Gcd.Sandbox.OAuth;
 
@@ -69,14 +70,29 @@ internal static class ConnectionsEndpoint
             AccessToken = access.Token,
         };
         google.Requests.Connections.Enqueue(request);
-        using var left = context.RequestAborted.Register(request.Aborted.SetResult);
-        var fault = google.Faults.Take(GoogleOperation.Connections, access.Account.Email, (int)start);
+        try
+        {
+            await AnswerAsync(context, google, access.Account, parameters, (int)start);
+        }
+        finally
+        {
+            // Not by a registration: the wait that ends first would take it away before it was called.
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                request.Aborted.TrySetResult();
+            }
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, SimulatedGoogle google, SimulatedAccount account, ListParameters parameters, int start)
+    {
+        var fault = google.Faults.Take(GoogleOperation.Connections, account.Email, start);
         if (await FaultReply.BeginAsync(context, fault))
         {
             return;
         }
 
-        var isZipped = request.AcceptEncoding.Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        var isZipped = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
         context.Response.ContentType = "application/json; charset=UTF-8";
         context.Response.Headers.Vary = "Origin, X-Origin, Referer, Accept-Encoding";
         if (isZipped)
@@ -84,6 +100,6 @@ internal static class ConnectionsEndpoint
             context.Response.Headers.ContentEncoding = "gzip";
         }
 
-        await FaultReply.SendAsync(context, fault, google.Pages.Make(access.Account, parameters, (int)start, isZipped));
+        await FaultReply.SendAsync(context, fault, google.Pages.Make(account, parameters, start, isZipped));
     }
 }

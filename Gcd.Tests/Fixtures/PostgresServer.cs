@@ -19,7 +19,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         wait
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
@@ -54,10 +54,30 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task<string> NewDatabaseAsync()
     {
         var name = $"test_{Guid.NewGuid():N}";
-        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
-        await using var command = source.CreateCommand($"CREATE DATABASE {name}");
-        await command.ExecuteNonQueryAsync();
+        await RunAsync($"CREATE DATABASE {name}");
         return ConnectionTo(name);
+    }
+
+    /// <summary>A statement of the operator's, outside of the tests' databases.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <returns>False when the server refuses it now.</returns>
+    public async Task<bool> TryRunAsync(string sql)
+    {
+        try
+        {
+            await RunAsync(sql);
+            return true;
+        }
+        catch (PostgresException)
+        {
+            return false;
+        }
     }
 
     public async Task StartAgainAsync()
@@ -72,7 +92,8 @@ internal sealed class PostgresServer : IAsyncDisposable
                 Assert.Fail(await File.ReadAllTextAsync(Log));
             }
 
-            if (TimeProvider.System.GetElapsedTime(tried) > RetryAfter)
+            // One that is still reading its log, or bringing it to a slow disk, needs time and no second start.
+            if (!IsRunning() && TimeProvider.System.GetElapsedTime(tried) > RetryAfter)
             {
                 await File.WriteAllTextAsync(KeepMark, string.Empty);
                 await EndAsync();
@@ -154,6 +175,20 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var file = Path.Combine(DataFolder, "postmaster.pid");
         return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
+    }
+
+    private bool IsRunning()
+    {
+        try
+        {
+            using var server = ServerId() is { } id ? Process.GetProcessById(id) : null;
+            return server is not null;
+        }
+        catch (ArgumentException)
+        {
+            // The file is of a server that was killed.
+            return false;
+        }
     }
 
     private async Task EndAsync()

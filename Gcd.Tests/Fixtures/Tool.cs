@@ -37,14 +37,17 @@ internal static class Tool
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string path, params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Errors)> RunAsync(string path, params string[] arguments) =>
+        RunAsync(TimeSpan.FromSeconds(60), path, arguments);
+
+    public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(TimeSpan longestRun, string path, params string[] arguments)
     {
         var start = new ProcessStartInfo(path) { RedirectStandardOutput = true, RedirectStandardError = true };
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(longestRun);
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, await output, await errors);
     }

@@ -5,9 +5,11 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gcd.Features.Download;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.OAuth;
+using Gcd.Tests.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,6 +25,7 @@ internal sealed class World : IAsyncDisposable
     private static int lastPort = Random.Shared.Next();
     private WebApplication? gcd;
     private bool isCompressed;
+    private TimeSpan longestStall = TimeSpan.FromSeconds(60);
 
     private World(SimulatedGoogle google, int port, Dictionary<string, string> extra)
     {
@@ -39,6 +42,8 @@ internal sealed class World : IAsyncDisposable
             ["GOOGLE_REVOKE_ENDPOINT"] = google.RevokeEndpointAddress.AbsoluteUri,
             ["HOST"] = "localhost",
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            // Tests sign in more people from one address than anybody else; those of the limit set it.
+            ["LIMIT_SIGN_INS"] = "0",
         };
         foreach (var (name, value) in extra)
         {
@@ -46,7 +51,8 @@ internal sealed class World : IAsyncDisposable
         }
 
         OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = Address };
+        var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero };
+        Client = new HttpClient(new DocumentedReplies(sockets, Address)) { BaseAddress = Address };
     }
 
     public SimulatedGoogle Google { get; }
@@ -59,6 +65,9 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>Gcd's clock; tests move it.</summary>
     public ShiftedTime Time { get; } = new();
+
+    /// <summary>Over how long limits by address count, from the next start on; null for the minute that everybody has.</summary>
+    public TimeSpan? LimitWindow { get; set; }
 
     public LogCapture Logs { get; } = new();
 
@@ -74,6 +83,15 @@ internal sealed class World : IAsyncDisposable
     public static async Task<World> StartCompressedAsync()
     {
         var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), []) { isCompressed = true };
+        await world.WriteCredentialsAsync();
+        await world.StartGcdAsync();
+        return world;
+    }
+
+    /// <summary>Where a caller that takes nothing is broken off sooner; on a busy machine one that does read may seem to take nothing for seconds.</summary>
+    public static async Task<World> StartImpatientAsync(TimeSpan longestStall, params (string Name, string Value)[] extra)
+    {
+        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), extra.ToDictionary(pair => pair.Name, pair => pair.Value)) { longestStall = longestStall };
         await world.WriteCredentialsAsync();
         await world.StartGcdAsync();
         return world;
@@ -95,9 +113,14 @@ internal sealed class World : IAsyncDisposable
         {
             builder.Logging.ClearProviders().AddProvider(Logs);
             builder.Services.AddSingleton<TimeProvider>(Time);
-            // The same tries, waiting less between them.
-            builder.Services.AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(3)));
+            builder.Services.AddSingleton(new DownloadLimits(longestStall));
+            if (LimitWindow is { } window)
+            {
+                builder.Services.AddSingleton(new LimitWindow(window));
+            }
+
             builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
+            // The same tries, waiting less between them.
             builder.Services.AddSingleton(new GoogleRetry(Time, firstWait: TimeSpan.FromMilliseconds(20)));
         });
         await gcd.StartAsync();
@@ -165,6 +188,18 @@ internal sealed class World : IAsyncDisposable
         if (cookie is not null)
         {
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
+        }
+
+        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
+    /// <summary>A request as a proxy on this machine hands it on, for a client at an address of the test's choice.</summary>
+    public Task<HttpResponseMessage> GetFromAsync(string client, string path, string? token = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "X-Forwarded-For", client } } };
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
         return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);

@@ -1,5 +1,9 @@
+using System.Globalization;
 using System.Net;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
+using Npgsql;
 
 namespace Gcd.Tests.Instances;
 
@@ -34,6 +38,60 @@ public sealed class DatabaseAwayTests
 
         var another = await InstancesUnderTest.SignInAsync(instances.Two, instances.NewAccount());
         Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", another));
+    }
+
+    [SkippableTheory]
+    [InlineData("ALTER DATABASE \"{0}\" RENAME TO \"{0}-away\"", "ALTER DATABASE \"{0}-away\" RENAME TO \"{0}\"")]
+    [InlineData("ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS false", "ALTER DATABASE \"{0}\" ALLOW_CONNECTIONS true")]
+    public async Task A_database_that_lets_nobody_in_is_503_until_it_does(string away, string back)
+    {
+        var server = await PostgresServer.SharedAsync();
+        await using var instances = await InstancesUnderTest.StartAsync(server);
+        var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
+        var name = new NpgsqlConnectionStringBuilder(instances.Connection).Database!;
+
+        // An instance opens a new connection whenever it can, and one that is open holds up the renaming.
+        await Eventually.TrueAsync(async () =>
+        {
+            await server.RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+            return await server.TryRunAsync(string.Format(CultureInfo.InvariantCulture, away, name));
+        });
+        await server.RunAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
+
+        using var me = await instances.One.GetAsync("/me", token);
+        await me.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The token store is not available");
+        using var health = await instances.One.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        Assert.Equal("unhealthy", (string)(await health.ReadJsonAsync())["status"]!);
+
+        Assert.True(await server.TryRunAsync(string.Format(CultureInfo.InvariantCulture, back, name)));
+        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", token) == HttpStatusCode.OK);
+    }
+
+    [SkippableFact]
+    public async Task A_revocation_has_succeeded_when_the_database_goes_away_after_the_token_is_gone()
+    {
+        await using var server = await PostgresServer.StartAsync(isDurable: true);
+        await using var instances = await InstancesUnderTest.StartAsync(server);
+        var last = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
+        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
+        // Before Google is asked to end a grant, exchanges that are under way are waited for.
+        var gate = new TaskCompletionSource();
+        var held = new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task };
+        instances.Google.Faults.Add(held);
+        var signIn = instances.One.GetAsync(callback);
+        await Eventually.TrueAsync(() => Task.FromResult(held.Times == 0));
+
+        var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
+        await server.StopAsync();
+
+        using var revoked = await revoke;
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        gate.SetResult();
+        (await signIn).Dispose();
+        Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
+        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to end the grant", StringComparison.Ordinal))));
     }
 
     [SkippableFact]

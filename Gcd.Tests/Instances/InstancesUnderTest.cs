@@ -25,6 +25,8 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "credentials.json"), google.CredentialsOf(OAuthClient).ToJsonString());
         settings = GcdSettingsFor.Sandbox(google, folder.FullName, World.FreePort(), Key);
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // All people sign in from this one address.
+        settings["LIMIT_SIGN_INS"] = "0";
         settings["OAUTH_REDIRECT_URI"] = Front;
         settings["TOKEN_STORE"] = "postgres";
         settings["POSTGRES_CONNECTION"] = connection;

@@ -27,6 +27,8 @@ internal sealed class GcdUnderTest : IAsyncDisposable
         File.WriteAllText(Path.Combine(Folder, "credentials.json"), google.CredentialsOf(client).ToJsonString());
         Settings = GcdSettingsFor.Sandbox(google, Folder, port, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // All people sign in from this one address.
+        Settings["LIMIT_SIGN_INS"] = "0";
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
 

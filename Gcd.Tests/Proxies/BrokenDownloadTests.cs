@@ -14,14 +14,18 @@ public sealed class BrokenDownloadTests
     private const string Buffering = "proxy_http_version 1.1;";
 
     [SkippableTheory]
-    [InlineData("reset")]
-    [InlineData("cut")]
-    [InlineData("error")]
-    [InlineData("malformed")]
-    public async Task Curl_reports_every_download_that_broke_off(string fault)
+    [InlineData("reset", "")]
+    [InlineData("cut", "")]
+    [InlineData("error", "")]
+    [InlineData("malformed", "")]
+    [InlineData("reset", "--compressed")]
+    [InlineData("error", "--compressed")]
+    [InlineData("malformed", "-H 'Accept-Encoding: gzip'")]
+    [InlineData("error", "-H 'Accept-Encoding: br'")]
+    public async Task Curl_reports_every_download_that_broke_off(string fault, string compression)
     {
         await using var world = await World.StartAsync();
-        var (exit, isKept) = await CurlAsync(world, world.Address, fault);
+        var (exit, isKept) = await CurlAsync(world, world.Address, fault, compression);
         Assert.NotEqual(0, exit);
         Assert.True(isKept, "a broken download replaced the good file");
     }
@@ -31,11 +35,13 @@ public sealed class BrokenDownloadTests
     [InlineData(Good, "error")]
     [InlineData(Buffering, "cut")]
     [InlineData(Buffering, "reset")]
-    public async Task Through_nginx_a_broken_download_reaches_curl_as_broken(string location, string fault)
+    [InlineData(Good, "error", "--compressed")]
+    [InlineData(Buffering, "error", "--compressed")]
+    public async Task Through_nginx_a_broken_download_reaches_curl_as_broken(string location, string fault, string compression = "")
     {
         await using var world = await World.StartAsync();
         await using var nginx = await Nginx.StartAsync(world.Address, location);
-        var (exit, isKept) = await CurlAsync(world, nginx.Address, fault);
+        var (exit, isKept) = await CurlAsync(world, nginx.Address, fault, compression);
         Assert.NotEqual(0, exit);
         Assert.True(isKept, "a broken download replaced the good file");
     }
@@ -71,7 +77,7 @@ public sealed class BrokenDownloadTests
     }
 
     /// <summary>Downloads as the README says, over a good file of before.</summary>
-    private static async Task<(int ExitCode, bool IsGoodFileKept)> CurlAsync(World world, Uri address, string fault)
+    private static async Task<(int ExitCode, bool IsGoodFileKept)> CurlAsync(World world, Uri address, string fault, string compression)
     {
         var curl = Tool.Require("curl");
         var token = await world.SignInAsync(world.NewAccount(contacts: 5000));
@@ -89,7 +95,7 @@ public sealed class BrokenDownloadTests
         var half = Path.Combine(world.Folder, "contacts.tmp");
         await File.WriteAllTextAsync(good, "the good file");
         var (exit, _, _) = await Tool.RunAsync(
-            "/bin/sh", "-c", $"\"{curl}\" -sS --fail-with-body -H 'Authorization: Bearer {token}' -o '{half}' '{new Uri(address, "/download")}' && mv '{half}' '{good}'");
+            "/bin/sh", "-c", $"\"{curl}\" -sS --fail-with-body {compression} -H 'Authorization: Bearer {token}' -o '{half}' '{new Uri(address, "/download")}' && mv '{half}' '{good}'");
         return (exit, await File.ReadAllTextAsync(good) == "the good file");
     }
 }

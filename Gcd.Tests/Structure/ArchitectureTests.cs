@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace Gcd.Tests.Structure;
@@ -11,7 +10,7 @@ public sealed partial class ArchitectureTests
     {
         var breaches =
             from file in Sources("Features")
-            let own = Path.GetRelativePath(Path.Combine(Root(), "Features"), file).Split(Path.DirectorySeparatorChar)
+            let own = Path.GetRelativePath(Path.Combine(Repository.Root, "Features"), file).Split(Path.DirectorySeparatorChar)
             where own.Length > 1
             from used in UsedFeature().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)
             where used != own[0]
@@ -28,10 +27,7 @@ public sealed partial class ArchitectureTests
         Assert.DoesNotContain(Sources("Features").Concat(Sources("Infrastructure")), file => File.ReadAllText(file).Contains("Sandbox", StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> Sources(string folder) =>
-        Directory.EnumerateFiles(Path.Combine(Root(), folder), "*.cs", SearchOption.AllDirectories).Where(file => !file.EndsWith("Tests.cs", StringComparison.Ordinal));
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
-
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories).Where(file => !file.EndsWith("Tests.cs", StringComparison.Ordinal));
 
     [GeneratedRegex(@"using (?:static )?Gcd\.Features\.(\w+)")]
     private static partial Regex UsedFeature();

@@ -47,8 +47,8 @@ internal sealed record CommandArguments
             (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
             (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Question = HealthQuestion.Ready, Settings = settings },
             ("help", _) => throw new CommandException(Usage, ExitCode.Usage),
-            var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1))}"),
-            var (word, _) => throw Misused($"'{word}' is no command of Gcd."),
+            var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(Shown))}"),
+            var (word, _) => throw Misused($"'{Shown(word)}' is no command of Gcd."),
         };
     }
 
@@ -69,6 +69,9 @@ internal sealed record CommandArguments
         (arg.Length > 2 && arg.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetterUpper(arg[2]) && arg.Contains('='));
 
     private static string[] Parts(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
+
+    /// <summary>Without what may be a key or a password: the value of a setting, and what follows the scheme of an address.</summary>
+    private static string Shown(string arg) => arg.IndexOfAny(['=', ':']) is >= 0 and var end ? $"{arg[..(end + 1)]}…" : arg;
 
     private static bool IsOperand(string text) => text.Length > 0 && !text.StartsWith('-');
 }

@@ -39,6 +39,15 @@ public sealed class CommandArgumentsTests
     }
 
     [Theory]
+    [InlineData("reseal everything --GOOGLE_ENCRYPTION_KEY=secret-48151")]
+    [InlineData("reseal --google_encryption_key=secret-48151")]
+    [InlineData("copy --from litedb --POSTGRES_CONNECTION=Host=db;Password=secret-48151")]
+    [InlineData("copy postgresql://gcd:secret-48151@db/gcd")]
+    [InlineData("postgresql://gcd:secret-48151@db/gcd")]
+    public void What_may_be_a_secret_is_not_repeated(string line) =>
+        Assert.DoesNotContain("48151", Assert.Throws<CommandException>(() => CommandArguments.Parse(line.Split(' '))).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("copy --to sqlite --file new.db")]
     [InlineData("copy --file new.db --to sqlite")]
     [InlineData("copy --to=sqlite --file=new.db --PORT=5001")]

@@ -263,5 +263,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
             await open.Task.WaitAsync(ct);
             return await locks.AcquireAsync(googleSub, ct);
         }
+
+        public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) => locks.HeldAsync(prefix, ct);
     }
 }

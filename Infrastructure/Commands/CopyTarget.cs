@@ -45,12 +45,13 @@ internal sealed class CopyTarget
             return new CopyTarget(source with { Store = source.Store with { Kind = kind, PostgresConnection = connection } });
         }
 
-        if (source.Store.Kind != TokenStoreKind.Postgres && RealPath(arguments.File!) == RealPath(source.Store.DatabasePath))
+        var file = TokenStoreSettingsReader.WithoutLinks(arguments.File!);
+        if (source.Store.Kind != TokenStoreKind.Postgres && file == source.Store.DatabasePath)
         {
             throw new CommandException($"copy: --file '{arguments.File}' is the database to copy from (GOOGLE_DATABASE). Give another path.", ExitCode.Usage);
         }
 
-        return new CopyTarget(source with { Store = new TokenStoreSettings(kind, arguments.File!, PostgresConnection: null) });
+        return new CopyTarget(source with { Store = new TokenStoreSettings(kind, file, PostgresConnection: null) });
     }
 
     /// <summary>Opens the target, which must have no row yet.</summary>
@@ -112,6 +113,4 @@ internal sealed class CopyTarget
     }
 
     private DatabaseFiles Files() => new(settings.Store.Kind, settings.Store.DatabasePath);
-
-    private static string RealPath(string path) => File.Exists(path) && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : path;
 }

@@ -109,5 +109,7 @@ public sealed class ResealingTests
             Assert.True(await opened.Store.UpdateGrantAsync(user with { State = GrantState.NeedsSignIn, Version = user.Version + 1 }, user.Version, ct));
             return await opened.Locks.AcquireAsync(googleSub, ct);
         }
+
+        public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) => opened.Locks.HeldAsync(prefix, ct);
     }
 }

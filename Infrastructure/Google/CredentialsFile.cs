@@ -5,6 +5,8 @@ namespace Gcd.Infrastructure.Google;
 /// <summary>credentials.json, read again when the file changes, so that a repaired or replaced one needs no restart.</summary>
 internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<CredentialsFile> logger)
 {
+    public const string NotFound = "Credentials file not found. Put credentials.json of your OAuth client where GOOGLE_CREDENTIALS says; no restart is needed.";
+
     private readonly Lock reading = new();
     private State? state;
 
@@ -43,7 +45,7 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
     {
         if (stamp == Stamp.Missing)
         {
-            return new State(stamp, null, "Credentials file not found. Put credentials.json of your OAuth client where GOOGLE_CREDENTIALS says; no restart is needed.");
+            return new State(stamp, null, NotFound);
         }
 
         try

@@ -20,6 +20,11 @@ internal static class GoogleProblems
         };
     }
 
+    /// <summary>What a fault of this kind looks like to a caller, for the published document.</summary>
+    public static Problem Example(GoogleFaultKind kind) => Of(ExampleFault(kind));
+
+    public static GoogleFaultException ExampleFault(GoogleFaultKind kind) => new(kind, CredentialsFile.NotFound);
+
     private static Problem Of(GoogleFaultKind kind) => Describe(kind) with { Turn = IsOperators(kind) ? Turn.Operator : Turn.Caller };
 
     private static bool IsOperators(GoogleFaultKind kind) => kind

@@ -10,7 +10,7 @@ internal static partial class ErrorReplies
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
 
     // Host filtering alone answers 400 without a body.
-    private static readonly Problem HostNotAllowed = new(
+    public static readonly Problem HostNotAllowed = new(
         StatusCodes.Status400BadRequest,
         "host-not-allowed",
         "Host not allowed",
@@ -20,6 +20,8 @@ internal static partial class ErrorReplies
         Turn = Turn.Operator,
         Steps = ["Open the service under its public address.", "Where this is the public address, the operator adds its host name to ALLOWED_HOSTS and restarts Gcd."],
     };
+
+    public static Problem BadRequest => Malformed(StatusCodes.Status400BadRequest);
 
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
@@ -54,20 +56,24 @@ internal static partial class ErrorReplies
     private static Problem From(HttpContext context, Exception? fault) => fault switch
     {
         StoreUnavailableException store => StoreUnavailable(store.Reason),
-        BadHttpRequestException bad => new Problem(
-            bad.StatusCode, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request."),
-        _ => new Problem(
-            StatusCodes.Status500InternalServerError,
-            "internal-error",
-            "Internal error",
-            $"Something went wrong inside Gcd. Its log has the cause under the trace id {context.TraceIdentifier}.",
-            "Try again; if it stays, give the operator the trace id.")
-        {
-            Steps = ["Try again.", $"If it stays, give the operator this trace id: {context.TraceIdentifier}."],
-        },
+        BadHttpRequestException bad => Malformed(bad.StatusCode),
+        _ => InternalError(context.TraceIdentifier),
     };
 
-    private static Problem StoreUnavailable(string reason) => new(
+    public static Problem InternalError(string traceId) => new(
+        StatusCodes.Status500InternalServerError,
+        "internal-error",
+        "Internal error",
+        $"Something went wrong inside Gcd. Its log has the cause under the trace id {traceId}.",
+        "Try again; if it stays, give the operator the trace id.")
+    {
+        Steps = ["Try again.", $"If it stays, give the operator this trace id: {traceId}."],
+    };
+
+    private static Problem Malformed(int status) => new(
+        status, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request.");
+
+    public static Problem StoreUnavailable(string reason) => new(
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",
         "The token store is not available",

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -41,6 +42,8 @@ internal static class HttpSetup
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            // Several proxies in a row: hop by hop, up to the first address that is not trusted.
+            forwarded.ForwardLimit = null;
             forwarded.KnownIPNetworks.Clear();
             forwarded.KnownProxies.Clear();
             foreach (var network in settings.TrustedProxies)
@@ -48,14 +51,17 @@ internal static class HttpSetup
                 forwarded.KnownIPNetworks.Add(network);
             }
         });
+        builder.Services.AddLimits();
     }
 
     public static void UseHttp(this IApplicationBuilder app)
     {
+        app.UseUntrustedProxyWarning();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseErrorReplies();
         app.UseHostFiltering();
         app.UseMethodRules();
+        app.UseRateLimiter();
     }
 }

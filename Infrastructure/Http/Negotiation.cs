@@ -15,8 +15,9 @@ internal static class Negotiation
             return false;
         }
 
-        var html = accepted.Where(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)).Select(Quality).DefaultIfEmpty(0).Max();
-        return html > 0 && html >= ExplicitJson(accepted);
+        // Only JSON by name is a preference, a wildcard is none; at equal quality the order says nothing.
+        var html = Best(accepted, type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)) ?? 0;
+        return html > 0 && html >= (Best(accepted, IsJson) ?? 0);
     }
 
     /// <summary>Whether the caller takes neither of the two forms that a sign-in has.</summary>
@@ -24,7 +25,7 @@ internal static class Negotiation
         request.Headers.Authorization.Count == 0
         && Parse(request) is { } accepted
         && !WantsHtml(request)
-        && !accepted.Any(type => Quality(type) > 0 && AllowsJson(type));
+        && JsonQuality(accepted) == 0;
 
     public static void Vary(HttpResponse response)
     {
@@ -38,17 +39,23 @@ internal static class Negotiation
         request.Headers.Accept.Count > 0
         && MediaTypeHeaderValue.TryParseStrictList(request.Headers.Accept, out var accepted)
         && accepted.Count > 0
+        && accepted.All(HasReadableQuality)
             ? accepted
             : null;
 
-    /// <summary>What Accept says of JSON by name; a wildcard is no preference, and at equal quality the order says nothing.</summary>
-    private static double ExplicitJson(IEnumerable<MediaTypeHeaderValue> accepted) => accepted.Where(IsJson).Select(Quality).DefaultIfEmpty(0).Max();
+    /// <summary>The most specific range counts, so that <c>application/json;q=0, */*</c> excludes JSON.</summary>
+    private static double JsonQuality(IList<MediaTypeHeaderValue> accepted) =>
+        Best(accepted, IsJson) ?? Best(accepted, type => type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase)) ?? Best(accepted, type => type.MatchesAllTypes) ?? 0;
+
+    private static double? Best(IEnumerable<MediaTypeHeaderValue> accepted, Func<MediaTypeHeaderValue, bool> isMeant) =>
+        accepted.Where(isMeant).Select(type => (double?)Quality(type)).Max();
 
     private static bool IsJson(MediaTypeHeaderValue type) =>
         type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
         || type.MediaType.Equals(Problems.MediaType, StringComparison.OrdinalIgnoreCase);
 
-    private static bool AllowsJson(MediaTypeHeaderValue type) => IsJson(type) || type.MatchesAllTypes || type.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase);
-
     private static double Quality(MediaTypeHeaderValue type) => type.Quality ?? 1;
+
+    private static bool HasReadableQuality(MediaTypeHeaderValue type) =>
+        type.Quality is not null || !type.Parameters.Any(parameter => parameter.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 }

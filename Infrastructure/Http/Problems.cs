@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gcd.Infrastructure.Pages;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -26,15 +25,7 @@ internal static class Problems
         }
         else
         {
-            var document = new ProblemDocument(
-                $"urn:gcd:problem:{problem.Code}",
-                ReasonPhrases.GetReasonPhrase(problem.Status),
-                problem.Status,
-                problem.Detail,
-                problem.Error,
-                problem.Solution,
-                problem.Troubleshooting);
-            await Json.WriteAsync(context, document, ProblemJson.Default.ProblemDocument, MediaType);
+            await Json.WriteAsync(context, ProblemDocument.Of(problem), ProblemJson.Default.ProblemDocument, MediaType);
         }
     }
 }

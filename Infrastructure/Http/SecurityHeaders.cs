@@ -3,9 +3,13 @@ namespace Gcd.Infrastructure.Http;
 /// <summary>Headers on every reply; they are set before anything else runs, so that errors carry them too.</summary>
 internal static class SecurityHeaders
 {
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    /// <summary>Where Swagger UI is served, whose top bar brings one style of its own into the page.</summary>
+    public const string SwaggerPath = "/swagger";
+
+    private const string SwaggerStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
+
+    private static readonly string Policy = PolicyWith(styles: "'self'");
+    private static readonly string SwaggerPolicy = PolicyWith(styles: $"'self' {SwaggerStyle}");
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use((context, next) =>
@@ -24,7 +28,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(SwaggerPath, StringComparison.Ordinal) ? SwaggerPolicy : Policy;
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
@@ -32,4 +36,8 @@ internal static class SecurityHeaders
 
         return Task.CompletedTask;
     }
+
+    private static string PolicyWith(string styles) =>
+        $"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

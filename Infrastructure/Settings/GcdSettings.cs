@@ -31,6 +31,8 @@ internal sealed record GcdSettings
 
     public required TimeSpan DownloadMax { get; init; }
 
+    public required LimitSettings Limits { get; init; }
+
     public required TimeSpan Shutdown { get; init; }
 
     /// <summary>Who runs the service, for the privacy policy.</summary>
@@ -60,6 +62,13 @@ internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> Acce
 
 /// <summary>How long a Bearer token lives; null means for ever.</summary>
 internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
+
+/// <summary>What one instance takes on; null means without limit.</summary>
+/// <param name="SignIns">A minute and client address, on each route of a sign-in.</param>
+/// <param name="FailedTokens">A minute and client address.</param>
+/// <param name="DownloadsPerUser">At once.</param>
+/// <param name="Downloads">At once, of all people together.</param>
+internal sealed record LimitSettings(int? SignIns, int? FailedTokens, int? DownloadsPerUser, int? Downloads);
 
 /// <summary>Google's addresses that credentials.json does not hold.</summary>
 internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke);

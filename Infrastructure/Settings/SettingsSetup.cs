@@ -9,11 +9,7 @@ internal static class SettingsSetup
 
     private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
 
-    private static readonly string[] UnsupportedNames =
-    [
-        "METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS",
-        "LIMIT_SIGN_INS", "LIMIT_FAILED_TOKENS", "LIMIT_DOWNLOADS_PER_USER", "LIMIT_DOWNLOADS",
-    ];
+    private static readonly string[] UnsupportedNames = ["METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS"];
 
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
@@ -45,6 +41,11 @@ internal static class SettingsSetup
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
+            Limits = new LimitSettings(
+                SignIns: Limit(reader, "LIMIT_SIGN_INS", 30),
+                FailedTokens: Limit(reader, "LIMIT_FAILED_TOKENS", 60),
+                DownloadsPerUser: Limit(reader, "LIMIT_DOWNLOADS_PER_USER", 2),
+                Downloads: Limit(reader, "LIMIT_DOWNLOADS", 64)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
@@ -56,6 +57,9 @@ internal static class SettingsSetup
 
     private static TimeSpan? Days(SettingsReader reader, string name, int fallback) =>
         reader.Number(name, fallback, least: 0, most: 36500) is > 0 and var days ? TimeSpan.FromDays(days) : null;
+
+    private static int? Limit(SettingsReader reader, string name, int fallback) =>
+        reader.Number(name, fallback, least: 0, most: 1_000_000) is > 0 and var limit ? limit : null;
 
     private static IReadOnlyList<string> ReadPersonFields(SettingsReader reader)
     {

@@ -31,6 +31,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(["*"], settings.AllowedHosts);
         Assert.Equal(TimeSpan.FromMinutes(30), settings.DownloadMax);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Shutdown);
+        Assert.Equal(new LimitSettings(SignIns: 30, FailedTokens: 60, DownloadsPerUser: 2, Downloads: 64), settings.Limits);
         Assert.Empty(settings.Obsolete);
     }
 
@@ -54,6 +55,10 @@ public sealed class SettingsSetupTests
             ("ALLOWED_HOSTS", "contacts.example.com,localhost"),
             ("DOWNLOAD_MAX_MINUTES", "3"),
             ("SHUTDOWN_SECONDS", "4"),
+            ("LIMIT_SIGN_INS", "5"),
+            ("LIMIT_FAILED_TOKENS", "6"),
+            ("LIMIT_DOWNLOADS_PER_USER", "7"),
+            ("LIMIT_DOWNLOADS", "0"),
             ("TOKEN_STORE", "LiteDB"));
 
         Assert.Equal(Path.GetFullPath("a/c.json"), settings.CredentialsPath);
@@ -71,6 +76,8 @@ public sealed class SettingsSetupTests
         Assert.Equal(["contacts.example.com", "localhost"], settings.AllowedHosts);
         Assert.Equal(TimeSpan.FromMinutes(3), settings.DownloadMax);
         Assert.Equal(TimeSpan.FromSeconds(4), settings.Shutdown);
+        Assert.Equal(new LimitSettings(SignIns: 5, FailedTokens: 6, DownloadsPerUser: 7, Downloads: null), settings.Limits);
+        Assert.Empty(settings.Unsupported);
     }
 
     [Theory]
@@ -117,6 +124,10 @@ public sealed class SettingsSetupTests
     [InlineData("ACCESS_TOKEN_MAX_DAYS", "never", "from 0 to 36500 (default 365)")]
     [InlineData("DOWNLOAD_MAX_MINUTES", "0", "from 1 to 1440 (default 30)")]
     [InlineData("SHUTDOWN_SECONDS", "x", "from 1 to 3600 (default 30)")]
+    [InlineData("LIMIT_SIGN_INS", "-1", "from 0 to 1000000 (default 30)")]
+    [InlineData("LIMIT_FAILED_TOKENS", "none", "from 0 to 1000000 (default 60)")]
+    [InlineData("LIMIT_DOWNLOADS_PER_USER", "2.5", "from 0 to 1000000 (default 2)")]
+    [InlineData("LIMIT_DOWNLOADS", "1000001", "from 0 to 1000000 (default 64)")]
     [InlineData("PROTOCOL", "ftp", "http or https")]
     [InlineData("PROTOCOL", "HTTPS ://", "http or https")]
     [InlineData("HOST", "https://contacts.example.com", "without scheme, port or path")]
@@ -170,6 +181,8 @@ public sealed class SettingsSetupTests
             ("ACCESS_TOKEN_MAX_DAYS", "-1"),
             ("DOWNLOAD_MAX_MINUTES", "-1"),
             ("SHUTDOWN_SECONDS", "-1"),
+            ("LIMIT_SIGN_INS", "-1"),
+            ("LIMIT_DOWNLOADS", "-1"),
             ("TOKEN_STORE", "paper"),
             ("GOOGLE_DATABASE", "a.db"),
             ("DATABASE_PATH", "b.db"));
@@ -177,7 +190,8 @@ public sealed class SettingsSetupTests
         string[] names =
         [
             "GOOGLE_ENCRYPTION_KEY", "PORT", "PAGE_SIZE", "PERSON_FIELDS", "HOST", "PROTOCOL", "GOOGLE_PEOPLE_ENDPOINT", "GOOGLE_CERTS_ENDPOINT", "GOOGLE_REVOKE_ENDPOINT",
-            "TRUSTED_PROXIES", "ACCESS_TOKEN_IDLE_DAYS", "ACCESS_TOKEN_MAX_DAYS", "DOWNLOAD_MAX_MINUTES", "SHUTDOWN_SECONDS", "TOKEN_STORE", "GOOGLE_DATABASE",
+            "TRUSTED_PROXIES", "ACCESS_TOKEN_IDLE_DAYS", "ACCESS_TOKEN_MAX_DAYS", "DOWNLOAD_MAX_MINUTES", "SHUTDOWN_SECONDS", "LIMIT_SIGN_INS", "LIMIT_DOWNLOADS",
+            "TOKEN_STORE", "GOOGLE_DATABASE",
         ];
         Assert.All(names, name => Assert.Contains($"- {name}: ", message, StringComparison.Ordinal));
         Assert.Contains("'nosuch'", message, StringComparison.Ordinal);

@@ -32,6 +32,20 @@ internal static class TokenStoreSettingsReader
         return default;
     }
 
+    /// <summary>The file that a path leads to: whoever comes by a link must meet the lock and the log of those who do not.</summary>
+    public static string WithoutLinks(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            // Not there yet, or not to be looked at; opening it tells.
+            return path;
+        }
+    }
+
     private static string ReadDatabasePath(SettingsReader reader) =>
-        Path.GetFullPath(reader.TextWithAlias("GOOGLE_DATABASE", "DATABASE_PATH") ?? "google_contacts.db");
+        WithoutLinks(Path.GetFullPath(reader.TextWithAlias("GOOGLE_DATABASE", "DATABASE_PATH") ?? "google_contacts.db"));
 }

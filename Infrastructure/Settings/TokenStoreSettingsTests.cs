@@ -78,6 +78,28 @@ public sealed class TokenStoreSettingsTests
         Assert.DoesNotContain("48151", settings.ToString(), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public void By_a_link_the_database_is_the_file_that_it_leads_to()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows lets administrators alone make links.");
+        var folder = Directory.CreateTempSubdirectory("gcd-test-");
+        try
+        {
+            var (file, link, far) = (Path.Combine(folder.FullName, "contacts.db"), Path.Combine(folder.FullName, "link.db"), Path.Combine(folder.FullName, "far.db"));
+            // Not there yet, as at the first start.
+            File.CreateSymbolicLink(link, "contacts.db");
+            File.CreateSymbolicLink(far, link);
+            Assert.All(new[] { file, link, far }, path => Assert.Equal(file, Read(("GOOGLE_DATABASE", path)).Store.DatabasePath));
+
+            File.WriteAllBytes(file, []);
+            Assert.All(new[] { file, link, far }, path => Assert.Equal(file, Read(("GOOGLE_DATABASE", path)).Store.DatabasePath));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static NpgsqlConnectionStringBuilder Connection(string text) =>
         new(Read(("TOKEN_STORE", "postgres"), ("POSTGRES_CONNECTION", text)).Store.PostgresConnection);
 

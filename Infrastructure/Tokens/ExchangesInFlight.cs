@@ -1,56 +1,35 @@
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>
-/// The sign-ins whose code is being exchanged now. Ending a grant at Google kills what Google gave a moment ago as well,
-/// and whose sign-in it is stands in the reply only; so whoever ends a grant lets these be saved first.
+/// The sign-ins whose code is being exchanged now, on any instance. Ending a grant at Google kills what Google gave a moment
+/// ago as well, and whose sign-in it is stands in the reply only; so whoever ends a grant lets these be saved first.
 /// </summary>
-internal sealed class ExchangesInFlight
+internal sealed class ExchangesInFlight(IUserLocks locks)
 {
+    // No subject of Google's has a slash.
+    private const string Prefix = "exchange/";
+
     // Longer than an exchange that goes well; one that does not must not hold up a revocation.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private readonly HashSet<TaskCompletionSource> running = [];
 
     /// <summary>From just before the exchange until the sign-in is saved or has failed.</summary>
-    public IDisposable Begin()
-    {
-        var exchange = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (running)
-        {
-            running.Add(exchange);
-        }
-
-        return new Running(this, exchange);
-    }
+    public ValueTask<IAsyncDisposable> BeginAsync(string nonce, CancellationToken ct) => locks.AcquireAsync(Prefix + nonce, ct);
 
     /// <summary>Waits until those that run now are over, but not for ever.</summary>
     public async Task WhenOverAsync(CancellationToken ct)
     {
-        Task[] now;
-        lock (running)
-        {
-            now = [.. running.Select(exchange => exchange.Task)];
-        }
-
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        limit.CancelAfter(LongestWait);
         try
         {
-            await Task.WhenAll(now).WaitAsync(LongestWait, ct);
+            foreach (var exchange in await locks.HeldAsync(Prefix, limit.Token))
+            {
+                await using var over = await locks.AcquireAsync(exchange, limit.Token);
+            }
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             // The grant is ended all the same; the person signs in again in the worst case.
-        }
-    }
-
-    private sealed class Running(ExchangesInFlight exchanges, TaskCompletionSource exchange) : IDisposable
-    {
-        public void Dispose()
-        {
-            lock (exchanges.running)
-            {
-                exchanges.running.Remove(exchange);
-            }
-
-            exchange.TrySetResult();
         }
     }
 }

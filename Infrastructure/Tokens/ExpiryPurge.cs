@@ -11,9 +11,10 @@ internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocati
     /// <summary>One round.</summary>
     public async Task PurgeAsync(CancellationToken ct)
     {
-        foreach (var orphan in await store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
+        await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
         {
-            await revocation.ForgetAsync(orphan, ct);
+            // Not cancellable: the row is gone, and nobody else will end the grant.
+            await revocation.ForgetAsync(orphan, CancellationToken.None);
         }
     }
 

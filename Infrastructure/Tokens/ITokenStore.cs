@@ -34,9 +34,9 @@ internal interface ITokenStore : IAsyncDisposable
     /// <summary>Ends a token; with the user's last one the user goes too.</summary>
     ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct);
 
-    /// <summary>Removes tokens whose life is over and what of used states is no longer needed.</summary>
-    /// <returns>The users who went with their last token.</returns>
-    ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct);
+    /// <summary>Removes what of used states is no longer needed, and tokens whose life is over.</summary>
+    /// <returns>The users who went with their last token, each before the next is looked for: who stops in between leaves the others as they are.</returns>
+    IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct);
 
     /// <summary>Records the use of a sign-in's state, atomically.</summary>
     /// <returns>False when it was used before.</returns>

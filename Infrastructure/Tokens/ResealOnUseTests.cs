@@ -84,5 +84,7 @@ public sealed class ResealOnUseTests
     private sealed class BrokenLocks : IUserLocks
     {
         public ValueTask<IAsyncDisposable> AcquireAsync(string googleSub, CancellationToken ct) => throw new StoreUnavailableException("The disk is full.");
+
+        public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) => throw new StoreUnavailableException("The disk is full.");
     }
 }

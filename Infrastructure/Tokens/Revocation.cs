@@ -27,11 +27,19 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
     /// <summary>Ends the grant of a user who went with the last token; a sign-in at the same moment keeps it alive.</summary>
     public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
     {
-        await exchanges.WhenOverAsync(ct);
-        await using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
-        if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
+        try
         {
-            await RevokeAtGoogleAsync(orphan, ct);
+            await exchanges.WhenOverAsync(ct);
+            await using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
+            if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
+            {
+                await RevokeAtGoogleAsync(orphan, ct);
+            }
+        }
+        catch (StoreUnavailableException away)
+        {
+            // Token and credentials are gone, so that the revocation has succeeded; nobody can tell whether the person has signed in since.
+            Log.NotAsked(logger, orphan.UserHash, away.Message);
         }
     }
 
@@ -59,5 +67,8 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
 
         [LoggerMessage(2, LogLevel.Warning, "Google did not confirm the end of the grant of {UserHash}; here it is deleted. The person can end it at https://myaccount.google.com/permissions", EventName = "GrantNotRevoked")]
         public static partial void NotRevoked(ILogger logger, string userHash);
+
+        [LoggerMessage(3, LogLevel.Warning, "Google was not asked to end the grant of {UserHash}, which is deleted here: {Reason}. The person can end it at https://myaccount.google.com/permissions", EventName = "GrantNotAskedToEnd")]
+        public static partial void NotAsked(ILogger logger, string userHash, string reason);
     }
 }

@@ -81,6 +81,19 @@ public abstract class StoreKeysContractTests : StoreContractTests
     }
 
     [Fact]
+    public async Task The_locks_held_now_are_known_by_their_names()
+    {
+        await using (await Opened.Locks.AcquireAsync("some/1", default))
+        await using (await Opened.Locks.AcquireAsync("some/2", default))
+        await using (await Opened.Locks.AcquireAsync("another", default))
+        {
+            Assert.Equal(["some/1", "some/2"], (await Opened.Locks.HeldAsync("some/", default)).Order());
+        }
+
+        Assert.Empty(await Opened.Locks.HeldAsync("some/", default));
+    }
+
+    [Fact]
     public async Task Whoever_gives_up_waiting_for_a_lock_leaves_it_free()
     {
         using var impatient = new CancellationTokenSource();

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Tokens.Postgres;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using SQLitePCL;
@@ -24,6 +25,7 @@ internal sealed class StoreUnavailableException(string message, Exception? inner
         UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM }
             or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
             "The database may only be read now.",
+        PostgresException when PostgresFaults.IsRefusal(fault) => "The database refuses the service.",
         NpgsqlException or TimeoutException or System.Net.Sockets.SocketException => "The database does not answer.",
         { InnerException: { } cause } => ReasonOf(cause),
         _ => "The database cannot be read or written now.",

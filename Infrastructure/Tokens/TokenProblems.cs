@@ -2,7 +2,7 @@ using Gcd.Infrastructure.Http;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>The two ways in which a Bearer token can fail.</summary>
+/// <summary>The ways in which a Bearer token can fail.</summary>
 internal static class TokenProblems
 {
     private const string Header = "then send it in the header: Authorization: Bearer <access_token>";
@@ -20,4 +20,22 @@ internal static class TokenProblems
         "Authentication required: the access token is unknown, expired or revoked",
         "The token in the Authorization header opens nothing: it was mistyped, has expired, was revoked, or is one of the earlier service's.",
         $"Sign in again at /auth to get a new token, {Header}");
+
+    /// <summary>RFC 6750, 3.1, invalid_request: the same parameter twice. Which of the two counts would be a guess.</summary>
+    public static readonly Problem Repeated = new(
+        StatusCodes.Status400BadRequest,
+        "repeated-authorization",
+        "The request has several Authorization headers",
+        "A token counts only where the Authorization header stands once.",
+        "Send one Authorization header; look for a proxy or a client library that adds another.");
+
+    public static Problem TooMany(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        "too-many-failed-tokens",
+        "Too many requests with tokens that open nothing",
+        "This token opens nothing, and more such requests came from your network address than the service allows in a minute. Tokens that are valid go on working.",
+        $"Wait as long as Retry-After says. Do not try this token again: sign in at /auth to get a new one, {Header}")
+    {
+        RetryAfter = wait,
+    };
 }

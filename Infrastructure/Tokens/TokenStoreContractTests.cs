@@ -265,10 +265,10 @@ public abstract class TokenStoreContractTests : StoreContractTests
     {
         Assert.True(await Store.UseStateAsync("state", Now, default));
 
-        await Store.PurgeAsync(Now.AddMilliseconds(-1), null, default);
+        await Store.PurgeAsync(Now.AddMilliseconds(-1), null, default).ToListAsync();
         Assert.False(await Store.UseStateAsync("state", Now, default));
 
-        await Store.PurgeAsync(Now.AddMilliseconds(1), null, default);
+        await Store.PurgeAsync(Now.AddMilliseconds(1), null, default).ToListAsync();
         Assert.True(await Store.UseStateAsync("state", Now, default));
     }
 
@@ -283,14 +283,14 @@ public abstract class TokenStoreContractTests : StoreContractTests
         var neverUsed = await SignInAsync("2", Bob, Token(Bob));
         var bob = await Store.FindUserBySubAsync("2", default);
 
-        var orphans = await Store.PurgeAsync(now, idle, default);
+        var orphans = await Store.PurgeAsync(now, idle, default).ToListAsync();
 
         Same(bob, Assert.Single(orphans));
         Assert.NotNull(await Store.FindTokenAsync(living.Hash, default));
         Assert.All(new[] { expired, idled, neverUsed }, token => Assert.Null(Store.FindTokenAsync(token.Hash, default).AsTask().Result));
         Assert.Null(await Store.FindUserBySubAsync("2", default));
         Assert.Equal(new StoreCounts(1, 1), Store.Counts);
-        Assert.Empty(await Store.PurgeAsync(now, idle, default));
+        Assert.Empty(await Store.PurgeAsync(now, idle, default).ToListAsync());
     }
 
     [Fact]
@@ -299,8 +299,23 @@ public abstract class TokenStoreContractTests : StoreContractTests
         await SignInAsync("1", Ada);
         await SignInAsync("2", Bob, Token(Bob, expires: Now.AddDays(1)));
 
-        Assert.Equal("2", Assert.Single(await Store.PurgeAsync(Now.AddDays(10_000), null, default)).GoogleSub);
+        Assert.Equal("2", Assert.Single(await Store.PurgeAsync(Now.AddDays(10_000), null, default).ToListAsync()).GoogleSub);
         Assert.Equal(new StoreCounts(1, 1), Store.Counts);
+    }
+
+    [Fact]
+    public async Task A_purge_that_is_stopped_in_between_leaves_the_others_to_the_next_one()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            await SignInAsync($"{i}", $"person-{i}@example.com", Token($"person-{i}@example.com", expires: Now));
+        }
+
+        var first = await Store.PurgeAsync(Now, null, default).FirstAsync();
+        Assert.Equal(new StoreCounts(2, 2), Store.Counts);
+
+        var others = await Store.PurgeAsync(Now, null, default).ToListAsync();
+        Assert.Equal(["0", "1", "2"], others.Append(first).Select(user => user.GoogleSub).Order());
     }
 
     [Theory]

@@ -20,6 +20,7 @@ internal static class TokensSetup
             .AddSingleton<ExchangesInFlight>()
             .AddSingleton<GrantSealer>()
             .AddSingleton<AccessTokens>()
+            .AddSingleton<FailedTokens>()
             .AddSingleton<SignIns>()
             .AddSingleton<Grants>()
             .AddSingleton<Revocation>()

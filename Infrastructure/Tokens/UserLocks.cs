@@ -30,6 +30,14 @@ internal sealed class UserLocks : IUserLocks
         }
     }
 
+    public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct)
+    {
+        lock (entries)
+        {
+            return ValueTask.FromResult<IReadOnlyList<string>>([.. entries.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal))]);
+        }
+    }
+
     private void Leave(string googleSub, Entry entry)
     {
         lock (entries)

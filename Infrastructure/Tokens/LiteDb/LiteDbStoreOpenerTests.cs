@@ -287,7 +287,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
         });
         await using var store = folder.Open().Store;
 
-        Assert.Empty(await store.PurgeAsync(Now, null, default));
+        Assert.Empty(await store.PurgeAsync(Now, null, default).ToListAsync());
 
         Assert.Equal(new StoreCounts(1, 1203 - 21), store.Counts);
     }

@@ -106,21 +106,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) =>
         WriteAsync(db => RemoveToken(db, hash, _ => true), ct);
 
-    public ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
-    {
-        var orphans = new List<StoredUser>();
-        foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, ct))
-        {
-            // Looked at once more: it may have been used since.
-            if (Write(db => RemoveToken(db, hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife))).Orphan is { } orphan)
-            {
-                orphans.Add(orphan);
-            }
-        }
-
-        Write(db => new Change<int>(db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now)))));
-        return ValueTask.FromResult<IReadOnlyList<StoredUser>>(orphans);
-    }
+    public IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct) => Purge(now, idleLife, ct).ToAsyncEnumerable();
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
         WriteAsync(
@@ -192,6 +178,19 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
         UsersOf(db).Delete(email);
         return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Addresses = [email.AsString], Hashes = [hash] };
+    }
+
+    private IEnumerable<StoredUser> Purge(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
+    {
+        Write(db => new Change<int>(db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now)))));
+        foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, ct))
+        {
+            // Looked at once more: it may have been used since.
+            if (Write(db => RemoveToken(db, hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife))).Orphan is { } orphan)
+            {
+                yield return orphan;
+            }
+        }
     }
 
     private ValueTask<T> WriteAsync<T>(Func<LiteDatabase, Change<T>> work, CancellationToken ct)

@@ -29,6 +29,8 @@ internal sealed class LeasedUserLocks(IUserLocks local, PostgresLeases leases) :
         }
     }
 
+    public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) => leases.HeldAsync(prefix, ct);
+
     private sealed class Lease : IAsyncDisposable
     {
         private readonly CancellationTokenSource released = new();
@@ -46,11 +48,10 @@ internal sealed class LeasedUserLocks(IUserLocks local, PostgresLeases leases) :
 
         public async ValueTask DisposeAsync()
         {
-            await released.CancelAsync();
-            await renewing;
-            released.Dispose();
             try
             {
+                await released.CancelAsync();
+                await renewing;
                 await leases.ReleaseAsync(googleSub, fence, CancellationToken.None);
             }
             catch (StoreUnavailableException)
@@ -59,6 +60,8 @@ internal sealed class LeasedUserLocks(IUserLocks local, PostgresLeases leases) :
             }
             finally
             {
+                // Whatever went wrong: a lock that stays would shut the person out until a restart.
+                released.Dispose();
                 await local.DisposeAsync();
             }
         }

@@ -10,11 +10,19 @@ internal sealed class PostgresDatabase : ISqlDatabase
     private const int MostTries = 12;
     private const string Everybody = "Gcd";
 
+    // PostgreSQL has 100 for all by default: four instances and the operator's own tools must fit.
+    private const int MostConnections = 20;
+
     // By it this process's connections are told from those of other instances.
     private readonly string ourName = $"{Everybody}/{Guid.NewGuid():N}";
     private readonly NpgsqlDataSource source;
+    private readonly PostgresPresence presence;
 
-    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+    public PostgresDatabase(string connectionString)
+    {
+        source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+        presence = new PostgresPresence(this);
+    }
 
     public bool IsShared => true;
 
@@ -63,20 +71,24 @@ internal sealed class PostgresDatabase : ISqlDatabase
         {
             return await ReadAsync(session => session.NumberAsync("SELECT pg_database_size(current_database())", SqlValues.None, ct), ct);
         }
-        catch (PostgresException)
+        catch (Exception fault) when (fault is PostgresException or StoreUnavailableException { InnerException: PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } })
         {
-            // Not every database that speaks PostgreSQL's protocol has the function.
+            // Not every database that speaks PostgreSQL's protocol has the function, or lets everybody ask.
             return 0;
         }
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await presence.DisposeAsync();
+        await source.DisposeAsync();
+    }
 
     /// <summary>What the operator did not choose: how long to wait, statements prepared at their second use, and one connection that always shows that we are there.</summary>
     private string WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = ourName };
-        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1) })
+        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1), ("Maximum Pool Size", MostConnections) })
         {
             if (!builder.ShouldSerialize(name))
             {
@@ -117,7 +129,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             {
                 // A connection from the pool that the database had closed meanwhile, such as by a restart; the next one is new.
             }
-            catch (Exception fault) when (PostgresFaults.IsAway(fault))
+            catch (Exception fault) when (PostgresFaults.IsAway(fault) || PostgresFaults.IsRefusal(fault))
             {
                 throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault);
             }

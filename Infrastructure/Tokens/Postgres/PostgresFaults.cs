@@ -20,11 +20,18 @@ internal static class PostgresFaults
         };
 
     /// <summary>The database is away, is starting or stopping, or is full: it may serve again without anything changed here.</summary>
-    public static bool IsAway(Exception fault) =>
+    public static bool IsAway(Exception? fault) =>
         fault is TimeoutException or SocketException or IOException
         || (fault is PostgresException refused ? IsAway(refused.SqlState) : fault is NpgsqlException);
 
+    /// <summary>The database does not let us in, or is not the one that it was: an operator's turn, after which it serves again without anything changed here.</summary>
+    public static bool IsRefusal(Exception? fault) =>
+        // 28 user and password, 3D database, 3F schema.
+        fault is PostgresException refused
+        && (refused.SqlState[..2] is "28" or "3D" or "3F" || refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn);
+
     private static bool IsAway(string sqlState) =>
-        // 08 connection, 53 resources (disk full, too many connections), 57 operator (shutdown, cannot connect now), 58 system; 25006 a standby that only reads; XX the server's own faults.
-        sqlState[..2] is "08" or "53" or "57" or "58" or "XX" || sqlState == PostgresErrorCodes.ReadOnlySqlTransaction || sqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.LockNotAvailable;
+        // 08 connection, 40 rolled back (40003: or perhaps not), 53 resources (disk full, too many connections), 55 not in the state for it (a lock, connections not allowed),
+        // 57 operator (shutdown, cannot connect now), 58 system, XX the server's own faults; 25006 a standby that only reads.
+        sqlState[..2] is "08" or "40" or "53" or "55" or "57" or "58" or "XX" || sqlState == PostgresErrorCodes.ReadOnlySqlTransaction;
 }

@@ -53,5 +53,10 @@ internal sealed class PostgresLeases(ISqlDatabase database)
                 ct)),
             ct);
 
+    public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) =>
+        database.ReadAsync(
+            session => session.AllAsync("SELECT google_sub FROM user_leases WHERE google_sub LIKE @prefix AND expires_at > now()", new SqlValues(("@prefix", prefix + "%")), row => row.Text(0), ct),
+            ct);
+
     private SqlValues Ours(string googleSub, long fence) => new(("@sub", googleSub), ("@holder", holder), ("@fence", fence));
 }

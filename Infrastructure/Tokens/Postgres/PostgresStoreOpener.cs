@@ -21,14 +21,14 @@ internal static class PostgresStoreOpener
             // On the pool: nothing here may need the thread that waits.
             return Task.Run(() => OpenAsync(settings, connection)).GetAwaiter().GetResult();
         }
-        catch (StoreUnavailableException away)
+        catch (StoreUnavailableException away) when (PostgresFaults.IsAway(away.InnerException))
         {
             throw new StartupException(
                 $"POSTGRES_CONNECTION: {Server(connection)} did not answer for {Patience.TotalSeconds:0} seconds ({away.InnerException?.Message}). " +
                 "Start the database, or correct the address; then start Gcd again.",
                 StartupException.TemporaryFailure);
         }
-        catch (Exception fault) when (fault is NpgsqlException or ArgumentException or InvalidOperationException)
+        catch (Exception fault) when (fault is StoreUnavailableException or NpgsqlException or ArgumentException or InvalidOperationException)
         {
             throw new StartupException(
                 $"POSTGRES_CONNECTION: {Server(connection)} cannot be used: {Reason(fault)} Nothing was changed. " +
@@ -80,7 +80,7 @@ internal static class PostgresStoreOpener
             {
                 return await database.ReadAsync(session => PostgresSchema.ReadVersionAsync(session, CancellationToken.None), CancellationToken.None);
             }
-            catch (StoreUnavailableException away) when (Environment.TickCount64 - begun < Patience.TotalMilliseconds)
+            catch (StoreUnavailableException away) when (PostgresFaults.IsAway(away.InnerException) && Environment.TickCount64 - begun < Patience.TotalMilliseconds)
             {
                 // The log is not there yet.
                 await Console.Error.WriteLineAsync($"{Server(connection)} does not answer yet ({away.InnerException?.Message}); trying again.");
@@ -96,5 +96,10 @@ internal static class PostgresStoreOpener
         return $"PostgreSQL at {builder.Host}:{builder.Port}, database '{builder.Database}',";
     }
 
-    private static string Reason(Exception fault) => fault is PostgresException refused ? $"{refused.MessageText} ({refused.SqlState})." : fault.Message;
+    private static string Reason(Exception fault) => fault switch
+    {
+        StoreUnavailableException { InnerException: { } cause } => Reason(cause),
+        PostgresException refused => $"{refused.MessageText} ({refused.SqlState}).",
+        _ => fault.Message,
+    };
 }

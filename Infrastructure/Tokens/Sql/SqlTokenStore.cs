@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Gcd.Infrastructure.Tokens.Sql;
 
 /// <summary>Users and tokens in a database that speaks SQL; what differs between databases is behind <see cref="ISqlDatabase"/>.</summary>
@@ -70,9 +72,11 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
 
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, ct);
 
-    public async ValueTask<IReadOnlyList<StoredUser>> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
+    public async IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, [EnumeratorCancellation] CancellationToken ct)
     {
-        var orphans = new List<StoredUser>();
+        await WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
+            ct);
         var after = string.Empty;
         while (await ReadTokensAsync(after, ct) is { Count: > 0 } batch)
         {
@@ -81,17 +85,12 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 // Looked at once more under the lock: it may have been used since.
                 if ((await RemoveTokenAsync(token.Hash, IsOver, ct)).Orphan is { } orphan)
                 {
-                    orphans.Add(orphan);
+                    yield return orphan;
                 }
             }
 
             after = batch[^1].Hash;
         }
-
-        await WriteAsync(
-            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
-            ct);
-        return orphans;
 
         bool IsOver(StoredToken token) => AccessTokenLifeRule.IsOver(token, now, idleLife);
     }

@@ -27,9 +27,15 @@ internal static class SqliteFiles
         catch (SqliteException fault) when (SqliteFaults.IsStoreFault(fault) && !SqliteFaults.IsDamage(fault) && !HasLog(path))
         {
             // In a folder that may not be written to, SQLite cannot make the index of its log; without a log none is needed.
-            return Open($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
+            return OpenImmutable(path);
         }
     }
+
+    /// <summary>For who holds the lock: without a log nobody writes, and not even the index of one comes into being beside the database.</summary>
+    public static SqlSession OpenLocked(string path) => HasLog(path) ? OpenForReading(path) : OpenImmutable(path);
+
+    private static SqlSession OpenImmutable(string path) =>
+        Open($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
 
     private static bool HasLog(string path) => DatabaseFile.SizeOf(path + "-wal") > 0;
 

@@ -69,7 +69,7 @@ internal static class SqliteStoreOpener
             return SqliteContent.New;
         }
 
-        await using var session = SqliteFiles.OpenForReading(path);
+        await using var session = SqliteFiles.OpenLocked(path);
         var content = await SqliteSchema.RecogniseAsync(session, path, CancellationToken.None);
         if (content == SqliteContent.Current)
         {

@@ -40,11 +40,12 @@ public sealed class SqliteStoreOpenerTests : IDisposable
     public async Task Another_key_changes_no_byte()
     {
         await (Place.Open()).DisposeAsync();
-        var before = Fingerprint();
+        var (before, files) = (Fingerprint(), Directory.GetFiles(folder.Folder).Order().ToList());
 
         Assert.Throws<StartupException>(() => Place.Open(key: "another"));
 
         Assert.Equal(before, Fingerprint());
+        Assert.Equal(files, Directory.GetFiles(folder.Folder).Order());
     }
 
     [Fact]

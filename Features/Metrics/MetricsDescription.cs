@@ -1,0 +1,28 @@
+using Gcd.Infrastructure.OpenApi;
+
+namespace Gcd.Features.Metrics;
+
+/// <summary>GET /metrics in the published document.</summary>
+internal static class MetricsDescription
+{
+    public static readonly OperationDescription Operation = new(
+        "getMetrics",
+        DocumentTags.Service,
+        "Numbers for Prometheus",
+        "Operators usually keep it from strangers. Labels never hold an address, a name or a path.")
+    {
+        Replies =
+        [
+            new ReplyDescription(StatusCodes.Status200OK, "The numbers now.")
+            {
+                Contents =
+                [
+                    ContentDescription.Text(
+                        "text/plain",
+                        "Prometheus' text format 0.0.4",
+                        "# HELP gcd_registered_users_total People with stored credentials\n# TYPE gcd_registered_users_total gauge\ngcd_registered_users_total 3\n"),
+                ],
+            },
+        ],
+    };
+}

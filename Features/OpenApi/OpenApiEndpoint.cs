@@ -1,0 +1,20 @@
+using FastEndpoints;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
+
+namespace Gcd.Features.OpenApi;
+
+/// <summary>GET /openapi/v1.json: the published document. It does not describe itself.</summary>
+internal sealed class OpenApiEndpoint(PublishedDocument document) : EndpointWithoutRequest
+{
+    public override void Configure()
+    {
+        Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
+        Routes("/openapi/v1.json");
+        AllowAnonymous();
+        Description(route => route.ExcludeFromDescription(), clearDefaults: true);
+    }
+
+    public override async Task HandleAsync(CancellationToken ct) =>
+        await Bodies.SendAsync(HttpContext, await document.ReadAsync(ct), "application/json; charset=utf-8");
+}

@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using Gcd.Tests.Fixtures;
+using Microsoft.Playwright;
+
+namespace Gcd.Tests.Pages;
+
+/// <summary>Nothing is cut and nothing has to be pushed aside, on a phone or on a wide screen. Leaves screenshots in artifacts/screenshots for people to look at.</summary>
+[Collection(InTheBrowser.Name)]
+public sealed class LayoutTests(PagesUnderTest pages)
+{
+    // What runs over the right edge, and what a box of fixed size cuts off. Boxes that scroll on their own may hold more than they show.
+    private const string Overruns =
+        """
+        () => {
+          const scrolls = one => one && one !== document.documentElement && (/auto|scroll/.test(getComputedStyle(one).overflowX) || scrolls(one.parentElement));
+          const isSeen = one => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 1;
+          const tell = one => `${one.tagName.toLowerCase()}${one.id && '#' + one.id}.${one.className}: ${one.textContent.trim().slice(0, 40)}`;
+          const width = document.documentElement.clientWidth;
+          const all = [...document.body.querySelectorAll('*')].filter(isSeen);
+          const over = all.filter(one => one.getBoundingClientRect().right > width + 1 && !scrolls(one.parentElement)).map(one => 'over the edge: ' + tell(one));
+          const cut = all.filter(one => /hidden|clip/.test(getComputedStyle(one).overflow) && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)).map(one => 'cut: ' + tell(one));
+          const scrolled = document.documentElement.scrollWidth > width ? [`the page is ${document.documentElement.scrollWidth} wide in a window of ${width}`] : [];
+          return [...scrolled, ...over, ...cut];
+        }
+        """;
+
+    private static readonly int[] Widths = [320, 768, 1280, 1920];
+
+    public static TheoryData<string, ColorScheme> InBothThemes
+    {
+        get
+        {
+            var both = new TheoryData<string, ColorScheme>();
+            foreach (var name in SitePages.Names)
+            {
+                both.Add(name, ColorScheme.Light);
+                both.Add(name, ColorScheme.Dark);
+            }
+
+            return both;
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(InBothThemes))]
+    public async Task Every_page_fits_windows_from_320_to_1920_pixels(string name, ColorScheme theme)
+    {
+        await using var visitor = await pages.VisitAsync(name, new VisitorOptions { Theme = theme, Width = Widths[0] });
+        foreach (var width in Widths)
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 800);
+            await visitor.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots(), $"{name}-{theme}-{width}.png"), FullPage = true });
+            Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Overruns));
+        }
+
+        visitor.AssertClean();
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(SitePages.Names), MemberType = typeof(SitePages))]
+    public async Task Every_page_fits_with_text_at_200_percent(string name)
+    {
+        await using var visitor = await pages.VisitAsync(name, new VisitorOptions { Launch = BrowserLaunch.LargeText });
+        // The person's size must count: text of a fixed size would fit, and stay small.
+        Assert.True(await visitor.Page.EvaluateAsync<double>("Math.min(...[...document.querySelectorAll('p, a, button, li')].map(one => parseFloat(getComputedStyle(one).fontSize)))") >= 24);
+        foreach (var width in Widths)
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 800);
+            Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Overruns));
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(SitePages.Names), MemberType = typeof(SitePages))]
+    public async Task The_dark_theme_is_dark_and_the_light_one_light(string name)
+    {
+        await using var visitor = await pages.VisitAsync(name);
+        var light = await BrightnessAsync(visitor.Page);
+        await visitor.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        var dark = await BrightnessAsync(visitor.Page);
+
+        Assert.InRange(light, 200, 255);
+        Assert.InRange(dark, 0, 60);
+    }
+
+    /// <summary>Of the ground that the text stands on, 0 to 255.</summary>
+    private static Task<double> BrightnessAsync(IPage page) => page.EvaluateAsync<double>(
+        """
+        () => {
+          const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+          canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+          canvas.fillRect(0, 0, 1, 1);
+          const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+          return (red + green + blue) / 3;
+        }
+        """);
+
+    private static string Screenshots([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "artifacts", "screenshots"));
+}

@@ -1,0 +1,111 @@
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Pages;
+
+/// <summary>Every page that a person can meet, and the way there.</summary>
+internal static class SitePages
+{
+    public const string Success = "success";
+
+    public static TheoryData<string> Names { get; } =
+    [
+        "home", "home-with-notices", "sign-in", "sign-in-without-credentials", Success, "privacy",
+        "refused", "contacts-unticked", "used-before", "expired", "other-browser", "no-flow", "redirect-uri-mismatch", "google-fails",
+        "token-missing", "not-found", "internal-error",
+    ];
+
+    /// <summary>A visitor who has come to the page.</summary>
+    public static async Task<Visitor> VisitAsync(this PagesUnderTest pages, string name, VisitorOptions? options = null)
+    {
+        var world = name is "home-with-notices" or "sign-in-without-credentials" or "internal-error" ? await pages.TroubledWorldAsync() : await pages.WorldAsync();
+        var visitor = await pages.VisitAsync(world, options);
+        await GoAsync(visitor, world, name);
+        return visitor;
+    }
+
+    private static Task GoAsync(Visitor visitor, World world, string name) => name switch
+    {
+        "home" or "home-with-notices" => visitor.GoAsync("/"),
+        "sign-in" => visitor.GoAsync("/auth"),
+        "sign-in-without-credentials" => visitor.GoAsync("/auth", 503),
+        Success => visitor.FinishSignInAsync(world.NewAccount()),
+        "privacy" => visitor.GoAsync("/privacy_policy"),
+        "refused" => visitor.GoAsync("/oauth2callback?error=access_denied", 400),
+        "contacts-unticked" => UntickAsync(visitor, world),
+        "used-before" => UseTwiceAsync(visitor, world),
+        "expired" => ComeTooLateAsync(visitor, world),
+        "other-browser" => TakeOverAsync(visitor, world),
+        "no-flow" => visitor.GoAsync("/oauth2callback", 400),
+        "redirect-uri-mismatch" => visitor.GoAsync("/oauth2callback?error=redirect_uri_mismatch", 400),
+        "google-fails" => FailAtGoogleAsync(visitor, world),
+        "token-missing" => visitor.GoAsync("/download", 401),
+        "not-found" => visitor.GoAsync("/nowhere", 404),
+        _ => FailInsideAsync(visitor, world),
+    };
+
+    private static Task UntickAsync(Visitor visitor, World world)
+    {
+        world.Google.Faults.UntickContacts();
+        return visitor.FinishSignInAsync(world.NewAccount());
+    }
+
+    private static async Task UseTwiceAsync(Visitor visitor, World world)
+    {
+        var callback = await CallbackOfAsync(visitor, world);
+        await visitor.GoAsync(callback);
+        await visitor.GoAsync(callback, 400);
+    }
+
+    private static async Task ComeTooLateAsync(Visitor visitor, World world)
+    {
+        var callback = await CallbackOfAsync(visitor, world);
+        await AtAsync(world, TimeSpan.FromMinutes(11), () => visitor.GoAsync(callback, 400));
+    }
+
+    /// <summary>Another person's address, of a sign-in that a browser began.</summary>
+    private static async Task TakeOverAsync(Visitor visitor, World world)
+    {
+        var callback = await CallbackOfAsync(visitor, world);
+        await visitor.ForgetAsync();
+        await visitor.GoAsync(callback, 400);
+    }
+
+    private static Task FailAtGoogleAsync(Visitor visitor, World world)
+    {
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, Status = 400, Body = """{"error":"invalid_client"}""" });
+        return visitor.FinishSignInAsync(world.NewAccount());
+    }
+
+    /// <summary>A clock beyond the end of time stands for what nobody has thought of.</summary>
+    private static async Task FailInsideAsync(Visitor visitor, World world)
+    {
+        await world.WriteCredentialsAsync();
+        await AtAsync(world, TimeSpan.MaxValue, () => visitor.GoAsync("/auth", 500));
+        File.Delete(world.CredentialsPath);
+    }
+
+    /// <summary>Where Google leads back to, without going there.</summary>
+    public static async Task<string> CallbackOfAsync(Visitor visitor, World world)
+    {
+        await visitor.GoAsync("/auth");
+        var authorization = await visitor.Link("Continue to Google").GetAttributeAsync("href");
+        var account = world.NewAccount();
+        return (await world.ConsentAsync(account, new Uri($"{authorization}&login_hint={Uri.EscapeDataString(account.Email)}"))).AbsoluteUri;
+    }
+
+    /// <summary>Does something while Gcd's clock is ahead.</summary>
+    public static async Task AtAsync(World world, TimeSpan ahead, Func<Task> visit)
+    {
+        world.Time.Shift = ahead;
+        try
+        {
+            await visit();
+        }
+        finally
+        {
+            world.Time.Shift = TimeSpan.Zero;
+        }
+    }
+}

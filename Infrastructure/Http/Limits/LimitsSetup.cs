@@ -1,0 +1,14 @@
+using Gcd.Infrastructure.Settings;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace Gcd.Infrastructure.Http.Limits;
+
+internal static class LimitsSetup
+{
+    public static void AddLimits(this IServiceCollection services)
+    {
+        services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1)));
+        services.AddRateLimiter(_ => { });
+        services.AddOptions<RateLimiterOptions>().Configure<GcdSettings, LimitWindow>(SignInLimit.Configure);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Tokens;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.OpenApi;
+
+namespace Gcd.Infrastructure.OpenApi;
+
+/// <summary>Puts the refusals of an operation into replies: one a status, each kind of problem with its example.</summary>
+internal static class ProblemReplies
+{
+    // From the middleware before any endpoint, so they are everybody's.
+    private static readonly Problem[] OfEveryRoute = [ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError("0HNABCDEF0123:00000001")];
+
+    private static readonly Problem[] OfEveryToken = [TokenProblems.Missing, TokenProblems.Invalid, ErrorReplies.StoreUnavailable("The disk is full.")];
+
+    public static IEnumerable<ReplyDescription> Of(OperationDescription operation) =>
+        operation.Problems
+            .Concat(operation.NeedsToken ? OfEveryToken : [])
+            .Concat(OfEveryRoute)
+            .DistinctBy(problem => (problem.Status, problem.Code))
+            .GroupBy(problem => problem.Status)
+            .Select(group => Of(group.Key, [.. group], operation.NeedsToken));
+
+    private static ReplyDescription Of(int status, IReadOnlyList<Problem> problems, bool needsToken)
+    {
+        var contents = new List<ContentDescription>
+        {
+            ContentDescription.JsonAs(
+                Problems.MediaType,
+                ProblemJson.Default.ProblemDocument,
+                problems.Select(problem => (problem.Code, problem.Error, ProblemDocument.Of(problem)))),
+        };
+        // A request with a token is a program's, whatever it accepts.
+        if (!needsToken || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)
+        {
+            contents.Add(ContentDescription.Page("The same as a page, for a browser", ReasonPhrases.GetReasonPhrase(status)));
+        }
+
+        return new ReplyDescription(status, Text(status, problems)) { Contents = contents, Headers = Headers(status, problems) };
+    }
+
+    private static string Text(int status, IReadOnlyList<Problem> problems)
+    {
+        var text = new StringBuilder($"{ReasonPhrases.GetReasonPhrase(status)}. The member `type` tells which:\n");
+        foreach (var problem in problems)
+        {
+            text.Append($"\n- `{ProblemDocument.TypeOf(problem)}`: {problem.Error}");
+        }
+
+        return text.ToString();
+    }
+
+    private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems)
+    {
+        var headers = new Dictionary<string, OpenApiHeader>();
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate;
+        }
+
+        if (problems.Any(problem => problem.RetryAfter is not null))
+        {
+            headers["Retry-After"] = ReplyHeaders.RetryAfter(isAlwaysThere: problems.All(problem => problem.RetryAfter is not null));
+        }
+
+        return headers;
+    }
+}
