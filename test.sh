@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
-declare -A packages=([chromium]=chromium [curl]=curl [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql)
+declare -A packages=([chromium]=chromium [curl]=curl [docker-compose]=docker-compose [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql [shellcheck]=shellcheck)
 
 missing=()
 for tool in "${!packages[@]}"; do

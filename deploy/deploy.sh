@@ -5,9 +5,10 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'TEXT'
-Usage: ./deploy.sh [--cluster] [--dry-run]
+Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run]
 
   --cluster   three instances on PostgreSQL (compose.cluster.yml) instead of one (compose.yml)
+  --no-build  takes the image that is here, made or loaded before
   --dry-run   checks everything, makes missing keys and the Traefik files, and prints what it would run;
               builds and starts nothing
 
@@ -17,10 +18,12 @@ TEXT
 }
 
 cluster=false
+build=true
 dry_run=false
 for argument in "$@"; do
   case $argument in
     --cluster) cluster=true ;;
+    --no-build) build=false ;;
     --dry-run) dry_run=true ;;
     --help | -h) usage; exit 0 ;;
     *) echo "'$argument' is not understood." >&2; usage >&2; exit 64 ;;
@@ -244,7 +247,7 @@ else
 fi
 
 # --format docker: the other one has no place for a health check.
-run podman build --format docker -t "$image" -f ../Containerfile ..
+! $build || run podman build --format docker -t "$image" -f ../Containerfile ..
 
 compose=(podman-compose -f "$compose_file")
 fingerprint() {
@@ -277,7 +280,7 @@ if ! $dry_run && [ -e .deployed ] && [ "$(fingerprint | sha256sum)" = "$(cat .de
   echo "Nothing changed since the last start."
   run "${compose[@]}" up -d
 else
-  $cluster && run "${compose[@]}" up -d postgres
+  ! $cluster || run "${compose[@]}" up -d postgres
   for instance in "${instances[@]}"; do
     replace "$instance" 45 "$instance"
     $dry_run || wait_for "$instance"
