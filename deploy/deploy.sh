@@ -177,11 +177,7 @@ fi
 # --- The machine ------------------------------------------------------------------------------------------------------
 
 rootless=false
-if command -v podman >/dev/null 2>&1; then
-  [ "$(podman info --format '{{.Host.Security.Rootless}}' 2>/dev/null)" != true ] || rootless=true
-elif [ "$(id -u)" != 0 ]; then
-  rootless=true
-fi
+[ "$(id -u)" = 0 ] || rootless=true
 
 if $rootless; then
   lowest=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
