@@ -99,7 +99,7 @@ echo "Start on an existing database, until ready: $(($(milliseconds) - began)) m
 [ "$(me)" = 200 ] || fail "the token was lost by the kill"
 curl -s --fail-with-body -H "Authorization: Bearer $token" -o /dev/null "http://localhost:$port/download" || fail "the download after the kill failed"
 
-echo "A new container on the same volume, from an export of it"
+echo "Stopping it, and exporting its volume"
 podman stop --time 45 "$name" >/dev/null
 [ "$(podman inspect --format '{{.State.ExitCode}}' "$name")" = 0 ] || fail "it did not end with 0 when it was told to stop"
 podman volume export "$name" >"$folder/volume.tar"
