@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Microsoft.OpenApi;
 
@@ -53,6 +54,7 @@ internal static class AuthDescription
             AuthProblems.BadLoginHint,
             NegotiationProblems.NotAcceptable,
             GoogleProblems.Example(GoogleFaultKind.CredentialsFile),
+            SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
         ],
     };
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Microsoft.OpenApi;
 
@@ -22,6 +23,7 @@ internal static class CallbackDescription
         .. Enum.GetValues<CallbackRefusal>().Select(ProblemsOfExample.Of),
         .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => ProblemsOfExample.Of(GoogleProblems.ExampleFault(kind))),
         ErrorReplies.StoreUnavailable("The disk is full."),
+        SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
     ];
 
     public static readonly OperationDescription Redirect = new(
@@ -46,7 +48,7 @@ internal static class CallbackDescription
             "What stood in the query of Google's redirect.",
             [("code", Code, "4/0Ab…"), ("state", State, "AQIDBAUGBwgJCgsMDQ4PEA…"), ("error", Error, null), ("iss", Issuer, "https://accounts.google.com")]),
         Replies = [Success],
-        Problems = [.. Refusals, CallbackProblems.NotAForm],
+        Problems = [.. Refusals, CallbackProblems.NotAForm, ErrorReplies.TooLarge],
     };
 
     private static ReplyDescription Success => new(StatusCodes.Status200OK, "The sign-in is complete. Keep the token secret.")

@@ -14,7 +14,7 @@ internal static class DownloadDescription
         DocumentTags.Contacts,
         "Download the person's contacts",
         "Streams all contacts in the format that the parameter `format` names; the header `Accept` means nothing here. Until Google's first page is there no byte goes out, so that every refusal has its own status. " +
-        "When Google fails later, the connection is broken off, and the client must report an error: a part is never the whole. Read the reply as a stream; it can be large.")
+        "When Google fails later, the connection is broken off, and the client must report an error: a part is never the whole. Read the reply as a stream; it can be large. Callers that send `Accept-Encoding` get it compressed with Brotli or gzip.")
     {
         NeedsToken = true,
         Parameters =
@@ -52,6 +52,8 @@ internal static class DownloadDescription
         Problems =
         [
             DownloadProblems.UnknownFormat("xml"),
+            DownloadProblems.TooManyOfPerson(2),
+            DownloadProblems.Busy,
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example),
             DownloadProblems.Http10,
         ],

@@ -20,6 +20,8 @@ internal sealed class Browser : IAsyncDisposable
         {
             BaseURL = world.Address.AbsoluteUri,
             ColorScheme = options.Theme,
+            // Nothing glides, so that what is looked at stands still.
+            ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },
             JavaScriptEnabled = options.HasScript,
             Permissions = options.Permissions,

@@ -74,10 +74,10 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The browser's own Back.</summary>
     public async Task GoBackAsync()
     {
-        // Playwright's own waits for a load, which a page that the browser kept whole never has.
+        // Playwright's own waits for a load, which a page that the browser kept whole never has; so do its waits for an address.
         var left = Page.Url;
         await Page.EvaluateAsync("history.back()");
-        await Page.WaitForURLAsync(address => address != left, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForFunctionAsync("left => location.href !== left", left);
         await LoadedAsync();
     }
 

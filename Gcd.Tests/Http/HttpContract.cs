@@ -10,8 +10,8 @@ internal static class HttpContract
     private const string InvalidToken = Realm + ", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"";
     private const string Token = "Bearer {token}";
 
-    // What ASP.NET Core's exception handler makes of it.
-    private const string NoStoreOfExceptions = "no-cache,no-store";
+    // What ASP.NET Core's exception handler makes of it, in HttpClient's order.
+    private const string NoStoreOfExceptions = "no-store, no-cache";
 
     private const string GetOnly = "GET, HEAD, OPTIONS";
 
@@ -28,6 +28,7 @@ internal static class HttpContract
         ["/health/live"] = GetOnly,
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
+        ["/openapi/v1.json"] = GetOnly,
         ["/privacy_policy"] = GetOnly,
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,

@@ -27,6 +27,8 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
         // All people sign in from this one address.
         settings["LIMIT_SIGN_INS"] = "0";
+        // The load on instances that restart comes of one person's token.
+        settings["LIMIT_DOWNLOADS_PER_USER"] = "0";
         settings["OAUTH_REDIRECT_URI"] = Front;
         settings["TOKEN_STORE"] = "postgres";
         settings["POSTGRES_CONNECTION"] = connection;

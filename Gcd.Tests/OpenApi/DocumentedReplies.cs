@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Gcd.Tests.Structure;
 using NSwag;
 
@@ -32,7 +33,7 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
             return [];
         }
 
-        var status = ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture);
+        var status = Status(reply);
         if (!operation.Responses.TryGetValue(status, out var described))
         {
             return [$"{method} {path} answered {status}, which is not described"];
@@ -57,25 +58,24 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
         return [.. faults.Select(fault => $"{method} {path} {status}: {fault}")];
     }
 
-    /// <summary>What a whole body has that its description has not, or the other way round.</summary>
-    public static IEnumerable<string> BodyFaults(OpenApiMediaType content, string body)
+    /// <summary>The same for a body that came as a stream.</summary>
+    public static async Task<IReadOnlyList<string>> BodyFaultsAsync(string method, string path, HttpResponseMessage reply, string body)
     {
-        foreach (var error in content.Schema.ActualSchema.Validate(body))
-        {
-            yield return error.ToString();
-        }
-
-        // Each kind of problem is described by an example of that kind.
-        var type = (string?)System.Text.Json.Nodes.JsonNode.Parse(body)!["type"];
-        if (type is not null && !content.Examples.Values.Any(example => example.ActualExample.Value.ToString()!.Contains($"\"{type}\"", StringComparison.Ordinal)))
-        {
-            yield return $"{type} is not described";
-        }
+        var operation = (await Document.Value).Paths[path][method.ToLowerInvariant()];
+        return [.. BodyFaults(operation.Responses[Status(reply)].Content[reply.Content.Headers.ContentType!.MediaType!], body)];
     }
 
-    /// <summary>The description of a success.</summary>
-    public static async Task<OpenApiMediaType> ContentAsync(string path, string method, string mediaType) =>
-        (await Document.Value).Paths[path][method].Responses["200"].Content[mediaType];
+    /// <summary>How many operations are described.</summary>
+    public static async Task<int> OperationsAsync() => (await Document.Value).Operations.Count();
+
+    /// <summary>Every success and redirect that is described: method, path, status and media type.</summary>
+    public static async Task<IEnumerable<string>> SuccessesAsync() =>
+        (from path in (await Document.Value).Paths
+         from operation in path.Value
+         from reply in operation.Value.Responses
+         where reply.Key[0] is '2' or '3'
+         from mediaType in reply.Value.Content.Keys.DefaultIfEmpty(string.Empty)
+         select $"{operation.Key.ToUpperInvariant()} {path.Key} {reply.Key} {mediaType}").Order(StringComparer.Ordinal);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -88,6 +88,25 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
 
         return reply;
     }
+
+    private static string Status(HttpResponseMessage reply) => ((int)reply.StatusCode).ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> BodyFaults(OpenApiMediaType content, string body)
+    {
+        foreach (var error in content.Schema.ActualSchema.Validate(body))
+        {
+            yield return error.ToString();
+        }
+
+        // Each kind of problem is described by an example of that kind.
+        if ((string?)JsonNode.Parse(body)!["type"] is { } type && !content.Examples.Values.Any(example => TypeOf(example) == type))
+        {
+            yield return $"{type} is not described";
+        }
+    }
+
+    // NSwag keeps examples as Newtonsoft's objects.
+    private static string? TypeOf(OpenApiExample example) => (string?)JsonNode.Parse(example.Value.ToString()!)!["type"];
 
     private static List<string> HeaderFaults(OpenApiResponse described, HttpResponseMessage reply)
     {

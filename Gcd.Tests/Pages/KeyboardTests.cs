@@ -41,35 +41,28 @@ public sealed class KeyboardTests(PagesUnderTest pages)
     public async Task Tab_reaches_every_control_in_reading_order_and_shows_where_it_is(string name)
     {
         await using var visitor = await pages.VisitAsync(name);
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(visitor.Link("Skip to content")).ToBeFocusedAsync();
         var faults = new List<string>();
-        for (var stop = 0; ; stop++)
+        for (var stop = 1; await visitor.Page.EvaluateAsync<string[]?>(AtStop) is { } found; stop++)
         {
             Assert.True(stop < MostStops, "The focus does not come to an end.");
-            await visitor.Page.Keyboard.PressAsync("Tab");
-            if (await visitor.Page.EvaluateAsync<string[]?>(AtStop) is not { } found)
-            {
-                break;
-            }
-
             faults.AddRange(found);
+            await visitor.Page.Keyboard.PressAsync("Tab");
         }
 
         Assert.Empty(faults);
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Missed));
     }
 
-    [SkippableTheory]
-    [MemberData(nameof(SitePages.Names), MemberType = typeof(SitePages))]
-    public async Task The_first_stop_leads_past_the_navigation(string name)
+    [SkippableFact]
+    public async Task The_first_stop_leads_past_the_navigation()
     {
-        await using var visitor = await pages.VisitAsync(name);
+        await using var visitor = await pages.VisitAsync("home");
         await visitor.Page.Keyboard.PressAsync("Tab");
-        await Assertions.Expect(visitor.Link("Skip to content")).ToBeFocusedAsync();
-        await Assertions.Expect(visitor.Link("Skip to content")).ToBeInViewportAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Keyboard.PressAsync("Tab");
-        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.activeElement === document.body || document.querySelector('#main').contains(document.activeElement) || !!document.activeElement.closest('footer')"));
-        Assert.False(await visitor.Page.EvaluateAsync<bool>("!!document.activeElement.closest('header')"));
+        Assert.True(await visitor.Page.EvaluateAsync<bool>("document.querySelector('main').contains(document.activeElement)"));
     }
 
     [SkippableFact]

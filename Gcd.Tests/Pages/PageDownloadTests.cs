@@ -140,6 +140,51 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
         visitor.AssertClean();
     }
 
+    [SkippableFact]
+    public async Task Axe_finds_no_violation_while_a_download_runs_and_after_it()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        var account = world.NewAccount(contacts: 2 * PagesUnderTest.PageSize);
+        await visitor.SignInAsync(account);
+        using (HeldPage.Of(world, account, PagesUnderTest.PageSize))
+        {
+            await Start(visitor, "csv");
+            await Assertions.Expect(visitor.Page.Locator("#download-progress")).ToBeVisibleAsync();
+            await Axe.AssertNoViolationsAsync(visitor.Page);
+        }
+
+        await Eventually.TrueAsync(() => Task.FromResult(visitor.Downloads.Count == 1));
+        await Axe.AssertNoViolationsAsync(visitor.Page);
+    }
+
+    [SkippableFact]
+    public async Task By_keyboard_the_focus_is_never_lost()
+    {
+        var world = await pages.WorldAsync();
+        var account = world.NewAccount(contacts: 2 * PagesUnderTest.PageSize);
+        await using var visitor = await pages.VisitAsync();
+        await visitor.SignInAsync(account);
+        var button = visitor.Page.Locator("button[data-format=csv]");
+        var cancel = visitor.Page.Locator("#download-cancel");
+        using (HeldPage.Of(world, account, PagesUnderTest.PageSize))
+        {
+            await button.FocusAsync();
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(cancel).ToBeVisibleAsync();
+            await Assertions.Expect(button).ToBeFocusedAsync();
+            // A second press while it runs begins no second download.
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await cancel.FocusAsync();
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await Assertions.Expect(cancel).Not.ToBeVisibleAsync();
+            await Assertions.Expect(button).ToBeFocusedAsync();
+        }
+
+        Assert.Single(visitor.Addresses, address => address.Contains("/download?", StringComparison.Ordinal));
+        visitor.AssertClean();
+    }
+
     private static Regex Failed { get; } = new("no file|not saved|failed|broke", RegexOptions.IgnoreCase);
 
     /// <summary>An address book of its own with everything that careless counting takes for a contact.</summary>

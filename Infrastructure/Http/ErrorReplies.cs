@@ -23,6 +23,8 @@ internal static partial class ErrorReplies
 
     public static Problem BadRequest => Malformed(StatusCodes.Status400BadRequest);
 
+    public static Problem TooLarge => Malformed(StatusCodes.Status413PayloadTooLarge);
+
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions

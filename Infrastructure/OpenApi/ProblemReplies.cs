@@ -12,7 +12,10 @@ internal static class ProblemReplies
     // From the middleware before any endpoint, so they are everybody's.
     private static readonly Problem[] OfEveryRoute = [ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError("0HNABCDEF0123:00000001")];
 
-    private static readonly Problem[] OfEveryToken = [TokenProblems.Missing, TokenProblems.Invalid, ErrorReplies.StoreUnavailable("The disk is full.")];
+    private static readonly Problem[] OfEveryToken =
+    [
+        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), ErrorReplies.StoreUnavailable("The disk is full."),
+    ];
 
     public static IEnumerable<ReplyDescription> Of(OperationDescription operation) =>
         operation.Problems
@@ -54,9 +57,9 @@ internal static class ProblemReplies
     private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems)
     {
         var headers = new Dictionary<string, OpenApiHeader>();
-        if (status == StatusCodes.Status401Unauthorized)
+        if (status == StatusCodes.Status401Unauthorized || problems.Contains(TokenProblems.Repeated))
         {
-            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate;
+            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate(isAlwaysThere: status == StatusCodes.Status401Unauthorized);
         }
 
         if (problems.Any(problem => problem.RetryAfter is not null))

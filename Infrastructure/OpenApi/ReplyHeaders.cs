@@ -11,10 +11,10 @@ internal static class ReplyHeaders
         30,
         isAlwaysThere);
 
-    public static OpenApiHeader WwwAuthenticate => Text(
-        "How to authenticate (RFC 6750): the realm alone when no token came, `error=\"invalid_token\"` when it opens nothing.",
+    public static OpenApiHeader WwwAuthenticate(bool isAlwaysThere) => Text(
+        "How to authenticate (RFC 6750): the realm alone when no token came, `error=\"invalid_token\"` when it opens nothing, `error=\"invalid_request\"` when several came.",
         "Bearer realm=\"Gcd\", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"",
-        isAlwaysThere: true);
+        isAlwaysThere);
 
     public static OpenApiHeader Text(string description, string example, bool isAlwaysThere) => new()
     {

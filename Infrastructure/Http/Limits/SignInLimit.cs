@@ -26,7 +26,7 @@ internal static class SignInLimit
     private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
         ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
 
-    private static Problem TooMany(TimeSpan wait) => new(
+    public static Problem TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
         "too-many-sign-ins",
         "Too many sign-ins from your address",

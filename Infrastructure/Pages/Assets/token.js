@@ -11,6 +11,8 @@ const progress = document.querySelector('#download-progress');
 const downloadStatus = document.querySelector('#download-status');
 const address = document.querySelector('#signed-in').dataset.download;
 let running = null;
+let timer = null;
+let next = '';
 
 // The code in the address is spent; it need not stand in the history.
 history.replaceState(null, '', location.pathname);
@@ -34,7 +36,7 @@ copy.addEventListener('click', async () => {
 });
 
 for (const button of formats) {
-  button.addEventListener('click', () => run(button.dataset.format));
+  button.addEventListener('click', () => running ?? run(button));
 }
 
 cancel.addEventListener('click', () => running?.abort());
@@ -57,17 +59,17 @@ addEventListener('pageshow', event => {
   }
 });
 
-async function run(format) {
+async function run(button) {
   running = new AbortController();
   show(true);
   report('Asking Google…');
   try {
-    const contacts = await download(address, format, token.value, running.signal, (soFar, total) => {
+    const contacts = await download(address, button.dataset.format, token.value, running.signal, (soFar, total) => {
       if (total) {
         progress.max = total;
         progress.value = Math.min(soFar, total);
       }
-      report(total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
+      reportSoon(total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
     });
     report(`Done: ${contacts} ${contacts === 1 ? 'contact' : 'contacts'} in the file.`);
   } catch (fault) {
@@ -78,6 +80,9 @@ async function run(format) {
     }
   } finally {
     running = null;
+    if (document.activeElement === cancel) {
+      button.focus();
+    }
     show(false);
   }
 }
@@ -86,10 +91,19 @@ function show(isRunning) {
   cancel.hidden = !isRunning;
   progress.hidden = !isRunning;
   progress.removeAttribute('value');
-  formats.forEach(button => { button.disabled = isRunning; });
+  // Not disabled: the button that was pressed keeps the keyboard's focus.
+  formats.forEach(button => button.setAttribute('aria-disabled', isRunning));
+}
+
+// A screen reader says every change, so a running count changes once a second; the bar moves with each piece.
+function reportSoon(text) {
+  next = text;
+  timer ??= setTimeout(() => report(next), 1000);
 }
 
 function report(text, fault) {
+  clearTimeout(timer);
+  timer = null;
   downloadStatus.toggleAttribute('data-failed', Boolean(fault));
   downloadStatus.textContent = text;
 }

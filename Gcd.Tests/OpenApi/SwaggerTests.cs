@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gcd.Tests.Pages;
+using Microsoft.Playwright;
+
+namespace Gcd.Tests.OpenApi;
+
+/// <summary>Swagger UI in Chromium, as somebody uses it who looks at the API for the first time.</summary>
+[Collection(InTheBrowser.Name)]
+public sealed class SwaggerTests(PagesUnderTest pages)
+{
+    [SkippableFact]
+    public async Task Swagger_ui_shows_every_operation_within_the_policy()
+    {
+        await using var visitor = await pages.VisitAsync();
+        await visitor.GoAsync("/swagger");
+        var operations = visitor.Page.Locator(".opblock");
+        await Assertions.Expect(operations.First).ToBeVisibleAsync();
+
+        Assert.Equal(await DocumentedReplies.OperationsAsync(), await operations.CountAsync());
+        visitor.AssertClean();
+    }
+
+    [SkippableFact]
+    public async Task A_token_that_is_entered_opens_me_and_both_downloads()
+    {
+        var world = await pages.WorldAsync();
+        var account = world.NewAccount(contacts: 2);
+        await using var visitor = await pages.VisitAsync();
+        await visitor.GoAsync("/swagger");
+        await AuthorizeAsync(visitor.Page, await world.SignInAsync(account));
+
+        var me = await OpenAsync(visitor.Page, "Token", "getMe");
+        await ExecuteAsync(me);
+        await Assertions.Expect(Reply(me)).ToContainTextAsync(account.Email);
+
+        var download = await OpenAsync(visitor.Page, "Contacts", "downloadContacts");
+        Assert.StartsWith("Full Name,Given Name,", await DownloadAsync(visitor.Page, download, "csv"), StringComparison.Ordinal);
+        Assert.Contains("\"total_contacts\":2", await DownloadAsync(visitor.Page, download, "json"), StringComparison.Ordinal);
+        visitor.AssertClean();
+    }
+
+    [SkippableFact]
+    public async Task The_one_style_that_swagger_ui_brings_is_the_one_that_its_policy_allows()
+    {
+        await using var visitor = await pages.VisitAsync();
+        await visitor.GoAsync("/swagger");
+        await Assertions.Expect(visitor.Page.Locator(".opblock").First).ToBeVisibleAsync();
+        var styles = await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('style')].map(style => style.textContent)");
+        var hashes = styles.Select(style => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'").Distinct();
+
+        Assert.Equal(hashes, await StyleHashesAsync("/swagger/index.html"));
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/privacy_policy")]
+    [InlineData("/auth")]
+    [InlineData("/oauth2callback")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/swaggers")]
+    [InlineData("/Swagger")]
+    public async Task No_other_address_allows_a_style_inside_a_page(string path) => Assert.Empty(await StyleHashesAsync(path));
+
+    private static async Task AuthorizeAsync(IPage page, string token)
+    {
+        await page.Locator(".auth-wrapper .btn.authorize").ClickAsync();
+        var dialog = page.Locator(".modal-ux");
+        await dialog.Locator("input").FillAsync(token);
+        await dialog.Locator(".auth-btn-wrapper .authorize").ClickAsync();
+        await dialog.Locator(".btn-done").ClickAsync();
+    }
+
+    private static async Task<ILocator> OpenAsync(IPage page, string tag, string operation)
+    {
+        var block = page.Locator($"#operations-{tag}-{operation}");
+        await block.Locator(".opblock-summary-control").ClickAsync();
+        return block;
+    }
+
+    private static async Task ExecuteAsync(ILocator operation)
+    {
+        await operation.Locator(".btn.execute").ClickAsync();
+        await Assertions.Expect(operation.Locator(".live-responses-table .response .response-col_status")).ToContainTextAsync("200");
+    }
+
+    /// <summary>Swagger UI offers as a file what is sent as one.</summary>
+    private static async Task<string> DownloadAsync(IPage page, ILocator operation, string format)
+    {
+        await operation.Locator("select").First.SelectOptionAsync(format);
+        await ExecuteAsync(operation);
+        await Assertions.Expect(Reply(operation)).ToContainTextAsync($".{format}\"");
+        var file = await page.RunAndWaitForDownloadAsync(() => Reply(operation).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Download file" }).ClickAsync());
+        using var text = new StreamReader(await file.CreateReadStreamAsync());
+        return await text.ReadToEndAsync();
+    }
+
+    private static ILocator Reply(ILocator operation) => operation.Locator(".live-responses-table .response .response-col_description");
+
+    private async Task<IEnumerable<string>> StyleHashesAsync(string path)
+    {
+        var world = await pages.WorldAsync();
+        using var reply = await world.GetAsync(path, accept: "text/html");
+        var policy = Assert.Single(reply.Headers.GetValues("Content-Security-Policy"));
+        var styles = policy.Split(';').Select(part => part.Trim()).Single(part => part.StartsWith("style-src ", StringComparison.Ordinal));
+        Assert.StartsWith("style-src 'self'", styles, StringComparison.Ordinal);
+        return styles.Split(' ')[2..];
+    }
+}
