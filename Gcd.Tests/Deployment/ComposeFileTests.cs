@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
 
 namespace Gcd.Tests.Deployment;
 

@@ -17,7 +17,7 @@ public sealed class DeployScriptTests
 
         Assert.True(exit == 0, errors);
         Assert.Equal(32, Convert.FromBase64String(folder.SettingOf("ENCRYPTION_KEY")).Length);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.PathOf(".env")));
+        Assert.Equal("600", OperatingSystem.IsWindows() ? string.Empty : Convert.ToString((int)File.GetUnixFileMode(folder.PathOf(".env")), 8));
         Assert.DoesNotContain(folder.SettingOf("ENCRYPTION_KEY"), output + errors, StringComparison.Ordinal);
         Assert.Contains("Host(`contacts.example.org`)", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
         Assert.Contains("http://google-contacts-downloader:8000", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);

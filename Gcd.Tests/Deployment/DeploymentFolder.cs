@@ -1,4 +1,5 @@
 using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
 
 namespace Gcd.Tests.Deployment;
 

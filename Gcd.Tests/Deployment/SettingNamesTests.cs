@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Gcd.Infrastructure.Settings;
-using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
 using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Tests.Deployment;

@@ -30,7 +30,7 @@ internal sealed class Nginx : IAsyncDisposable
     public static Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
     {
         var port = World.FreePort();
-        return StartAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), string.Create(CultureInfo.InvariantCulture,
+        return StartSitesAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), string.Create(CultureInfo.InvariantCulture,
             $$"""
             upstream gcd {
               {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
@@ -47,7 +47,7 @@ internal sealed class Nginx : IAsyncDisposable
 
     /// <param name="address">Where the sites listen.</param>
     /// <param name="sites">What stands in nginx's http part.</param>
-    public static async Task<Nginx> StartAsync(Uri address, string sites)
+    public static async Task<Nginx> StartSitesAsync(Uri address, string sites)
     {
         var nginx = Tool.Require("nginx");
         var folder = Directory.CreateTempSubdirectory("gcd-nginx-");

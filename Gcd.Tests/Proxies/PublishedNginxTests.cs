@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
 
 namespace Gcd.Tests.Proxies;
 
@@ -132,7 +133,7 @@ public sealed class PublishedNginxTests
         }
 
         await WriteCertificateAsync(world.Folder);
-        return await Nginx.StartAsync(new Uri($"https://{Host}:{port}"), site);
+        return await Nginx.StartSitesAsync(new Uri($"https://{Host}:{port}"), site);
     }
 
     private static Task<(int ExitCode, string Output, string Errors)> CurlAsync(World world, Nginx nginx, string path, params string[] options) =>
