@@ -19,7 +19,6 @@ internal sealed class Browser : IAsyncDisposable
         var context = await browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = world.Address.AbsoluteUri,
-            ColorScheme = options.Theme,
             // Nothing glides, so that what is looked at stands still.
             ReducedMotion = ReducedMotion.Reduce,
             ViewportSize = new ViewportSize { Width = options.Width, Height = options.Height },

@@ -1,13 +1,9 @@
-using Microsoft.Playwright;
-
 namespace Gcd.Tests.Fixtures;
 
 /// <summary>Who looks at the pages, and with what.</summary>
 internal sealed record VisitorOptions
 {
     public BrowserLaunch Launch { get; init; }
-
-    public ColorScheme Theme { get; init; } = ColorScheme.Light;
 
     /// <summary>The window's width in CSS pixels.</summary>
     public int Width { get; init; } = 1280;

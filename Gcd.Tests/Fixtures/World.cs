@@ -152,7 +152,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<string> SignInAsync(SimulatedAccount account)
     {
         using var reply = await FinishAsync(await ConsentAsync(account));
-        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
         return (string)(await reply.ReadJsonAsync())["access_token"]!;
     }
 

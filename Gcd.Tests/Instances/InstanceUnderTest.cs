@@ -9,7 +9,7 @@ namespace Gcd.Tests.Instances;
 /// <summary>One of several Gcd processes, with a port of its own.</summary>
 internal sealed class InstanceUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly string folder;
     private readonly Dictionary<string, string?> settings;
     private readonly HttpClient http;

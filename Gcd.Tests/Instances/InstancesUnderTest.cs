@@ -79,7 +79,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
     public static async Task<string> SignInAsync(InstanceUnderTest instance, SimulatedAccount account)
     {
         using var reply = await instance.GetAsync(await ConsentAsync(instance, account));
-        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
         return (string)(await reply.ReadJsonAsync())["access_token"]!;
     }
 
@@ -94,7 +94,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
 
         var lines = new ConcurrentQueue<string>();
         await using var process = GcdProcess.Start(all, folder.FullName, lines.Enqueue, ["dotnet", GcdProcess.AssemblyPath, .. command]);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, string.Join('\n', lines));
     }

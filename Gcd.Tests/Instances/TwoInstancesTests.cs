@@ -119,6 +119,7 @@ public sealed class TwoInstancesTests
         using var revoked = await revoke;
         using var signedIn = await signIn;
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.True(signedIn.StatusCode == HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
         var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
         Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", token));
         Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
@@ -138,7 +139,7 @@ public sealed class TwoInstancesTests
             using var revoked = await instances.One.SendAsync(HttpMethod.Post, "/token/revoke", first);
             using var reply = await signIn;
 
-            Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+            Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
             var second = (string)(await reply.ReadJsonAsync())["access_token"]!;
             Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/me", second));
             Assert.Equal(HttpStatusCode.Unauthorized, await instances.Two.StatusAsync("/me", first));

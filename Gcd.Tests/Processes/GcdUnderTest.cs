@@ -12,7 +12,7 @@ namespace Gcd.Tests.Processes;
 /// <summary>The real Gcd as a process, with a folder and a simulated Google of its own; started, killed and started again.</summary>
 internal sealed class GcdUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly List<GcdProcess> started = [];
     private readonly List<SimulatedAccount> people = [];
@@ -102,7 +102,11 @@ internal sealed class GcdUnderTest : IAsyncDisposable
         return await TokenOfAsync(reply);
     }
 
-    public static async Task<string> TokenOfAsync(HttpResponseMessage reply) => (string)(await reply.ReadJsonAsync())["access_token"]!;
+    public static async Task<string> TokenOfAsync(HttpResponseMessage reply)
+    {
+        Assert.True(reply.IsSuccessStatusCode, await reply.Content.ReadAsStringAsync());
+        return (string)(await reply.ReadJsonAsync())["access_token"]!;
+    }
 
     /// <summary>The same, wherever it ends.</summary>
     public async Task<HttpResponseMessage> TrySignInAsync()

@@ -23,9 +23,6 @@ internal static class SignInLimit
         options.OnRejected = (refused, _) => new ValueTask(Problems.WriteAsync(refused.HttpContext, TooMany(AddressLimit.RetryAfter(refused.Lease, window))));
     }
 
-    private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
-        ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
-
     public static Problem TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
         "too-many-sign-ins",
@@ -35,4 +32,7 @@ internal static class SignInLimit
     {
         RetryAfter = wait,
     };
+
+    private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
+        ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
 }
