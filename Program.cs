@@ -23,7 +23,7 @@ internal static class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = builder.AddSettings();
-        builder.AddTelemetry();
+        builder.AddTelemetry(settings);
         builder.AddHttp(settings);
         builder.AddPages();
         builder.AddGoogle();

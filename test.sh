@@ -7,7 +7,10 @@ cd "$(dirname "$0")"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
-declare -A packages=([chromium-headless-shell]=chromium-headless-shell [curl]=curl [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql)
+declare -A packages=(
+  [chromium-headless-shell]=chromium-headless-shell [curl]=curl [docker-compose]=docker-compose [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm
+  [postgres]=postgresql [promtool]=prometheus [shellcheck]=shellcheck [slowhttptest]=slowhttptest
+)
 
 missing=()
 for tool in "${!packages[@]}"; do
@@ -19,7 +22,14 @@ if ((${#missing[@]} > 0)); then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "Installing for the tests: ${missing[*]}"
     export DEBIAN_FRONTEND=noninteractive
-    # The tests start servers of their own; Debian's package need not start one on port 5432.
+    # The tests start servers of their own; Debian's packages need not start theirs (this file is asked), nor set one up on port 5432.
+    made_policy=
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+      made_policy=/usr/sbin/policy-rc.d
+      trap 'rm -f "$made_policy"' EXIT
+      printf '#!/bin/sh\nexit 101\n' >"$made_policy"
+      chmod +x "$made_policy"
+    fi
     if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
       mkdir -p /etc/postgresql-common
       echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
@@ -27,6 +37,10 @@ if ((${#missing[@]} > 0)); then
     apt-get update -qq || echo "apt-get update failed; trying with what is known" >&2
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
       echo "Could not install: ${missing[*]}" >&2
+    [ -z "$made_policy" ] || rm -f "$made_policy"
+    trap - EXIT
+    # Debian's Prometheus would start at the next boot.
+    [[ " ${missing[*]} " != *" prometheus "* ]] || systemctl disable --quiet prometheus 2>/dev/null || true
   else
     echo "Not here, and not installed without root and apt: ${missing[*]}. The tests that need them are skipped." >&2
   fi

@@ -4,6 +4,7 @@ using Gcd.Features.Callback;
 using Gcd.Features.Download;
 using Gcd.Features.Download.Formats;
 using Gcd.Features.Health;
+using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
@@ -23,6 +24,7 @@ internal static class FeaturesSetup
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
             .AddSingleton<CallbackReply>()
             .AddSingleton<HealthService>()
+            .AddSingleton<MetricsService>()
             .AddDownload()
             // Only this assembly is searched, so that no type of a test becomes an endpoint.
             .AddFastEndpoints(discovery =>

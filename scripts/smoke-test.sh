@@ -1,6 +1,7 @@
 #!/bin/sh
 # Walks through a running Gcd with curl and jq: sign-in, who am I, both downloads, refusals, revocation.
 # It is the quick test script of the earlier service, which called it test_oauth.sh.
+# shellcheck disable=SC2016  # the expressions are jq's, which has variables of its own
 set -u
 
 usage() {

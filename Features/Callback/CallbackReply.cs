@@ -2,6 +2,7 @@ using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Callback;
 
@@ -21,6 +22,7 @@ internal sealed class CallbackReply(CallbackService service, CallbackProblems pr
 
         var (response, problem) = flow is null ? (null, problems.Of(refusal)) : await FinishAsync(flow, request.Code!, ct);
         metrics.CountFlow(isSuccess: response is not null);
+        context.Features.Set(new RequestFacts { UserHash = response is null ? null : UserHash.Of(response.UserEmail) });
         if (response is null)
         {
             await Problems.WriteAsync(context, problem!);

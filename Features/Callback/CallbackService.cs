@@ -87,7 +87,7 @@ internal sealed partial class CallbackService(
             return (null, CallbackRefusal.NoRefreshToken);
         }
 
-        Log.SignedIn(logger);
+        Log.SignedIn(logger, UserHash.Of(person.Email));
         return (CallbackResponse.For(person.Email, issued.Token, issued.Row.ExpiresAt), default);
     }
 
@@ -106,8 +106,8 @@ internal sealed partial class CallbackService(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "A sign-in was finished", EventName = "SignedIn")]
-        public static partial void SignedIn(ILogger logger);
+        [LoggerMessage(1, LogLevel.Information, "{UserHash} signed in", EventName = "SignedIn")]
+        public static partial void SignedIn(ILogger logger, string userHash);
 
         [LoggerMessage(2, LogLevel.Warning, "A sign-in failed at Google, {Kind}: {Reason}", EventName = "SignInFailed")]
         public static partial void Failed(ILogger logger, GoogleFaultKind kind, string reason);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Download;
 
@@ -43,6 +44,9 @@ internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, A
         place.Dispose();
         await WithinLimitAsync(context.Response.CompleteAsync(), ct);
     }
+
+    /// <summary>Leaves for the log how it went.</summary>
+    public void Tell(long contacts, bool isWhole) => context.Features.Set(new RequestFacts { Contacts = contacts, IsBrokenOff = !isWhole && context.Response.HasStarted });
 
     /// <summary>Resets the connection, so that the caller's client reports an error instead of a whole file.</summary>
     public void BreakOff() => context.Abort();

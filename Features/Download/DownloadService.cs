@@ -3,6 +3,7 @@ using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
+using Prometheus;
 
 namespace Gcd.Features.Download;
 
@@ -10,7 +11,13 @@ namespace Gcd.Features.Download;
 /// The way of a contact: page by page from Google, formatted in memory of a fixed size, to the caller.
 /// The first page is whole and formatted before the first byte goes out.
 /// </summary>
-internal sealed partial class DownloadService(PageReader pages, GcdSettings settings, GcdMetrics metrics, TimeProvider time, ILogger<DownloadService> logger)
+internal sealed partial class DownloadService(
+    PageReader pages,
+    GcdSettings settings,
+    GcdMetrics metrics,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time,
+    ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
     public async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
@@ -18,6 +25,7 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         using var download = new ContactDownload(user, format);
+        using var running = metrics.DownloadsInProgress.TrackInProgress();
         var isSent = false;
         var isBegun = false;
         try
@@ -61,12 +69,14 @@ internal sealed partial class DownloadService(PageReader pages, GcdSettings sett
         finally
         {
             metrics.CountDownload(format.Name, isSent, download.Written);
+            caller.Tell(download.Written, isSent);
         }
     }
 
-    private static string Reason(bool isTooLong, bool hasStalled) =>
+    private string Reason(bool isTooLong, bool hasStalled) =>
         isTooLong ? "it took longer than DOWNLOAD_MAX_MINUTES"
         : hasStalled ? "the caller took nothing for too long"
+        : lifetime.ApplicationStopping.IsCancellationRequested ? "SHUTDOWN_SECONDS were over, or the caller left"
         : "the caller left";
 
     private static partial class Log

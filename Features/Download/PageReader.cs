@@ -4,7 +4,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Features.Download;
 
 /// <summary>Asks for a page and formats it, until it is whole: what breaks before that is thrown away and asked again with the same page token.</summary>
-internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry retry)
+internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry retry, GoogleMetrics metrics)
 {
     /// <exception cref="GoogleFaultException">The page cannot be had.</exception>
     public async Task ReadNextAsync(ContactDownload download, CancellationToken ct)
@@ -16,12 +16,12 @@ internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry
 
         var isReplaced = false;
         await retry.ExecuteAsync(
+            GoogleCall.Connections,
             async tryCt =>
             {
                 try
                 {
-                    await ReadAsync(download, download.Access, tryCt);
-                    return true;
+                    return await metrics.MeasureAsync(GoogleCall.Connections, () => ReadAsync(download, download.Access, tryCt), ct);
                 }
                 catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.TokenRejected && !isReplaced)
                 {
@@ -47,9 +47,11 @@ internal sealed class PageReader(PeopleClient people, Grants grants, GoogleRetry
         }
     }
 
-    private async Task ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)
+    /// <returns>True, always: a page that cannot be read is a fault.</returns>
+    private async Task<bool> ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)
     {
         using var page = await people.GetConnectionsAsync(access.Token, download.NextPageToken, ct);
         download.Take(page.Memory);
+        return true;
     }
 }

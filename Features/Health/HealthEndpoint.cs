@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
@@ -12,6 +13,7 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Routes("/health");
         AllowAnonymous();
         Description(HealthDescription.Report.AddTo, clearDefaults: true);
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
@@ -12,6 +13,7 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest
         Routes("/health/live");
         AllowAnonymous();
         Description(HealthDescription.Live.AddTo, clearDefaults: true);
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)

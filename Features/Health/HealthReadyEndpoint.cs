@@ -13,11 +13,12 @@ internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithout
         Routes("/health/ready");
         AllowAnonymous();
         Description(HealthDescription.Ready.AddTo, clearDefaults: true);
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        var fault = await readiness.FaultAsync(ct);
+        var fault = await readiness.ReasonNotToSendAsync(ct);
         HttpContext.Response.StatusCode = fault is null ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
         HttpContext.Response.Headers.CacheControl = "no-store";
         await Json.WriteAsync(HttpContext, new HealthResponse { Status = fault is null ? "ready" : "not ready", Error = fault }, HealthJson.Default.HealthResponse);

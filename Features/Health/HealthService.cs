@@ -9,7 +9,7 @@ internal sealed class HealthService(Readiness readiness, ITokenStore store, Cred
 {
     public async Task<HealthResponse> ReportAsync(CancellationToken ct)
     {
-        var fault = await readiness.FaultAsync(ct);
+        var fault = await readiness.ReasonNotToSendAsync(ct);
         return new HealthResponse
         {
             Status = fault is null ? "healthy" : "unhealthy",

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Me;
@@ -12,6 +13,7 @@ internal sealed class MeEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/me");
         Description(MeDescription.Operation.AddTo, clearDefaults: true);
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)

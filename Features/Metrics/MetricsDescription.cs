@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 
 namespace Gcd.Features.Metrics;
@@ -9,8 +10,10 @@ internal static class MetricsDescription
         "getMetrics",
         DocumentTags.Service,
         "Numbers for Prometheus",
-        "Operators usually keep it from strangers. Labels never hold an address, a name or a path.")
+        "Operators usually keep it from strangers, by a token or a port of its own. Labels never hold an address, a name or a path.")
     {
+        // The one where METRICS_TOKEN is set, the other where METRICS_PORT is.
+        Problems = [MetricsProblems.TokenNeeded, ErrorReplies.NotFound],
         Replies =
         [
             new ReplyDescription(StatusCodes.Status200OK, "The numbers now.")

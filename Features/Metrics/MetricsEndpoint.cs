@@ -1,27 +1,35 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
-using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Metrics;
 
-/// <summary>GET /metrics in Prometheus' text format.</summary>
-internal sealed class MetricsEndpoint(GcdMetrics metrics, ITokenStore store) : EndpointWithoutRequest
+/// <summary>GET /metrics in Prometheus' text format; behind METRICS_TOKEN where that is set.</summary>
+internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settings) : EndpointWithoutRequest
 {
+    // The earlier service's words. What prometheus-net would say has the same meaning, in another order.
+    private const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
-        Routes("/metrics");
+        Routes(MetricsPort.Path);
         AllowAnonymous();
         Description(MetricsDescription.Operation.AddTo, clearDefaults: true);
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
     {
-        metrics.SetStore(store.Counts.Users, store.Counts.Tokens, store.SizeInBytes);
+        if (settings.Metrics.Token is { } token && !MetricsToken.IsSentBy(HttpContext.Request, token))
+        {
+            HttpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"Gcd metrics\"";
+            await Problems.WriteAsync(HttpContext, MetricsProblems.TokenNeeded);
+            return;
+        }
+
         HttpContext.Response.Headers.CacheControl = "no-store";
-        using var text = new MemoryStream();
-        await metrics.Registry.CollectAndExportAsTextAsync(text, ct);
-        await Bodies.SendAsync(HttpContext, text.ToArray(), "text/plain; version=0.0.4; charset=utf-8");
+        await Bodies.SendAsync(HttpContext, await service.ExportAsync(ct), ContentType);
     }
 }

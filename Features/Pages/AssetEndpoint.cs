@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Pages;
+using Gcd.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 
@@ -16,6 +17,7 @@ internal sealed class AssetEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes($"{PageAssets.Path}{{{File}}}", "/favicon.ico", "/robots.txt");
         AllowAnonymous();
+        Options(route => route.WithMetadata(QuietRoute.Metadata));
         Description(description => description.ExcludeFromDescription());
     }
 

@@ -10,6 +10,7 @@ namespace Gcd.Benchmarks.Processes;
 /// <summary>The real Gcd in Production, in a folder of its own that goes with it.</summary>
 internal sealed class GcdServer : IServer
 {
+    private static readonly string[] Trouble = ["\"level\":\"warning\"", "\"level\":\"error\"", "\"level\":\"critical\""];
     private readonly DirectoryInfo folder;
     private readonly GcdProcess process;
     private readonly HttpClient client;
@@ -74,7 +75,7 @@ internal sealed class GcdServer : IServer
 
     private static void ShowTrouble(string line)
     {
-        if (line.StartsWith("warn", StringComparison.Ordinal) || line.StartsWith("fail", StringComparison.Ordinal) || line.StartsWith("crit", StringComparison.Ordinal))
+        if (Trouble.Any(level => line.Contains(level, StringComparison.Ordinal)) || !line.StartsWith('{'))
         {
             Console.WriteLine($"gcd | {line}");
         }

@@ -53,6 +53,14 @@ internal sealed class GcdProcess : IAsyncDisposable
     /// <summary>SIGKILL: no time for anything.</summary>
     public void Kill() => process.Kill(entireProcessTree: true);
 
+    /// <summary>Sends a signal, and does not wait for what comes of it.</summary>
+    /// <param name="name">Without SIG, such as TERM.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>SIGTERM, and SIGKILL when that does not end it.</summary>
     public async Task StopAsync()
     {
@@ -67,8 +75,7 @@ internal sealed class GcdProcess : IAsyncDisposable
         }
         else
         {
-            using var term = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-            await term.WaitForExitAsync();
+            await SignalAsync("TERM");
         }
 
         using var limit = new CancellationTokenSource(Patience);

@@ -20,12 +20,16 @@ internal static class GcdSettingsFor
         ["HOST"] = "localhost",
         ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         ["ASPNETCORE_ENVIRONMENT"] = "Development",
+        // Nobody has to notice that the demo stops.
+        ["DRAIN_SECONDS"] = "0",
         // What the person's shell may hold for a real service must not get in.
         ["ALLOWED_HOSTS"] = null,
         ["ASPNETCORE_URLS"] = null,
         ["DATABASE_PATH"] = null,
         ["ENCRYPTION_KEY"] = null,
         ["GOOGLE_ENCRYPTION_KEYS_ACCEPTED"] = null,
+        ["METRICS_PORT"] = null,
+        ["METRICS_TOKEN"] = null,
         ["OAUTH_REDIRECT_URI"] = null,
         ["PAGE_SIZE"] = null,
         ["PERSON_FIELDS"] = null,

@@ -20,20 +20,39 @@ internal sealed class Nginx : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Whether nginx wrote anything of a download to a temporary file.</summary>
-    public bool HasTemporaryFiles => Directory.EnumerateFiles(Path.Combine(folder.FullName, "proxy"), "*", SearchOption.AllDirectories).Any();
+    public bool HasTemporaryFiles => HasFilesOf("proxy") || HasFilesOf("body");
 
     public string ErrorLog => File.ReadAllText(Path.Combine(folder.FullName, "error.log"));
 
     public static Task<Nginx> StartAsync(Uri gcd, string location) => StartAsync([gcd], location);
 
     /// <summary>Shares requests between several; one that does not answer is passed over.</summary>
-    public static async Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
+    public static Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
+    {
+        var port = World.FreePort();
+        return StartSitesAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), string.Create(CultureInfo.InvariantCulture,
+            $$"""
+            upstream gcd {
+              {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
+            }
+            server {
+              listen 127.0.0.1:{{port}};
+              location / {
+                proxy_pass http://gcd;
+                {{location}}
+              }
+            }
+            """));
+    }
+
+    /// <param name="address">Where the sites listen.</param>
+    /// <param name="sites">What stands in nginx's http part.</param>
+    public static async Task<Nginx> StartSitesAsync(Uri address, string sites)
     {
         var nginx = Tool.Require("nginx");
         var folder = Directory.CreateTempSubdirectory("gcd-nginx-");
-        var port = World.FreePort();
         var configuration = Path.Combine(folder.FullName, "nginx.conf");
-        await File.WriteAllTextAsync(configuration, string.Create(CultureInfo.InvariantCulture,
+        await File.WriteAllTextAsync(configuration,
             $$"""
             daemon off;
             master_process off;
@@ -47,25 +66,16 @@ internal sealed class Nginx : IAsyncDisposable
               fastcgi_temp_path {{folder.FullName}}/fastcgi;
               uwsgi_temp_path {{folder.FullName}}/uwsgi;
               scgi_temp_path {{folder.FullName}}/scgi;
-              upstream gcd {
-                {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
-              }
-              server {
-                listen 127.0.0.1:{{port}};
-                location / {
-                  proxy_pass http://gcd;
-                  {{location}}
-                }
-              }
+              {{sites}}
             }
-            """));
+            """);
         var process = Process.Start(nginx, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
         await Eventually.TrueAsync(async () =>
         {
             using var probe = new TcpClient();
             try
             {
-                await probe.ConnectAsync("127.0.0.1", port);
+                await probe.ConnectAsync("127.0.0.1", address.Port);
                 return true;
             }
             catch (SocketException)
@@ -73,8 +83,10 @@ internal sealed class Nginx : IAsyncDisposable
                 return false;
             }
         });
-        return new Nginx(process, folder, new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")));
+        return new Nginx(process, folder, address);
     }
+
+    private bool HasFilesOf(string name) => Directory.EnumerateFiles(Path.Combine(folder.FullName, name), "*", SearchOption.AllDirectories).Any();
 
     public async ValueTask DisposeAsync()
     {

@@ -128,6 +128,12 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         File.Delete(KeepMark);
         await EndAsync();
+        // One that a test stopped has left its folder.
+        folder.Refresh();
+        if (folder.Exists)
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private string ConnectionTo(string database) => $"Host={folder.FullName};Username={User};Database={database}";

@@ -44,6 +44,8 @@ internal sealed class GcdUnderTest : IAsyncDisposable
 
     public string Folder => folder.FullName;
 
+    public SimulatedGoogle Google => google;
+
     public string DatabasePath => Settings["GOOGLE_DATABASE"]!;
 
     public ConcurrentQueue<string> Lines { get; } = new();

@@ -14,6 +14,8 @@ internal sealed record CommandArguments
                dotnet Gcd.dll copy --to litedb|sqlite --file PATH
                dotnet Gcd.dll copy --to postgres
                                                copies the database to another store; the service must be stopped
+               dotnet Gcd.dll health [--ready] asks the running service whether it answers (0, else 1);
+                                               with --ready whether people can sign in and download now
         The settings are those of the service: environment variables, or --NAME=VALUE.
         """;
 
@@ -23,6 +25,9 @@ internal sealed record CommandArguments
     public string? File { get; init; }
 
     public TokenStoreKind? To { get; init; }
+
+    /// <summary>health: what is asked of the service.</summary>
+    public HealthQuestion Question { get; init; }
 
     /// <summary>Settings that were given along with the command.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -39,6 +44,8 @@ internal sealed record CommandArguments
             (CommandNames.Copy, ["--to", var to]) => Copy(to, file: null, settings),
             (CommandNames.Copy, ["--to", var to, "--file", var file]) => Copy(to, file, settings),
             (CommandNames.Copy, ["--file", var file, "--to", var to]) => Copy(to, file, settings),
+            (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
+            (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Question = HealthQuestion.Ready, Settings = settings },
             ("help", _) => throw new CommandException(Usage, ExitCode.Usage),
             var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(Shown))}"),
             var (word, _) => throw Misused($"'{Shown(word)}' is no command of Gcd."),
@@ -56,8 +63,10 @@ internal sealed record CommandArguments
 
     private static CommandException Misused(string fault) => new($"{fault}{Environment.NewLine}{Environment.NewLine}{Usage}", ExitCode.Usage);
 
-    /// <summary>As the service takes them, --NAME=VALUE; the commands' own options are in small letters.</summary>
-    private static bool IsSetting(string arg) => arg.Length > 2 && arg.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetterUpper(arg[2]) && arg.Contains('=');
+    /// <summary>As the service takes them, --NAME=VALUE; the commands' own options are in small letters, but for ASP.NET's --urls=ADDRESSES.</summary>
+    private static bool IsSetting(string arg) =>
+        arg.StartsWith("--urls=", StringComparison.Ordinal) ||
+        (arg.Length > 2 && arg.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetterUpper(arg[2]) && arg.Contains('='));
 
     private static string[] Parts(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
 

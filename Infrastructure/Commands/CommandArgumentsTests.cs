@@ -28,6 +28,8 @@ public sealed class CommandArgumentsTests
     [InlineData("copy --to sqlite")]
     [InlineData("copy --to postgres --file x")]
     [InlineData("copy --from litedb")]
+    [InlineData("health live")]
+    [InlineData("health --fast")]
     public void What_is_not_understood_is_answered_by_the_usage_and_64(string line)
     {
         var refused = Assert.Throws<CommandException>(() => CommandArguments.Parse(line.Split(' ')));
@@ -60,4 +62,14 @@ public sealed class CommandArgumentsTests
     [Fact]
     public void Settings_beside_a_command_are_settings() =>
         Assert.Equal(["--GOOGLE_DATABASE=/tmp/other.db"], CommandArguments.Parse(["backup", "--GOOGLE_DATABASE=/tmp/other.db", "file"]).Settings);
+
+    [Fact]
+    public void Health_takes_the_addresses_that_the_service_was_given()
+    {
+        var arguments = CommandArguments.Parse(["health", "--ready", "--urls=http://+:8000"]);
+
+        Assert.Equal(HealthQuestion.Ready, arguments.Question);
+        Assert.Equal(["--urls=http://+:8000"], arguments.Settings);
+        Assert.Equal(HealthQuestion.Live, CommandArguments.Parse(["health"]).Question);
+    }
 }

@@ -6,6 +6,7 @@ internal static class CommandNames
     public const string Backup = "backup";
     public const string Restore = "restore";
     public const string Copy = "copy";
+    public const string Health = "health";
 
-    public static readonly IReadOnlyList<string> All = [Reseal, Backup, Restore, Copy];
+    public static readonly IReadOnlyList<string> All = [Reseal, Backup, Restore, Copy, Health];
 }

@@ -84,8 +84,17 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 
         public static Stamp Of(string path)
         {
-            var file = new FileInfo(path);
-            return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.Length) : Missing;
+            try
+            {
+                // A link, as Kubernetes mounts secrets, stays as it is when what it leads to changes.
+                var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+                return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.Length) : Missing;
+            }
+            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+            {
+                // Such as links in a circle, or a file that went away between two looks.
+                return Missing;
+            }
         }
     }
 

@@ -66,6 +66,60 @@ public sealed class CredentialsFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_renamed_into_its_place_counts_even_when_it_is_older_and_as_long()
+    {
+        Write("abc");
+        Assert.Equal("abc", file.Require().ClientId);
+        var next = Path.Combine(folder.FullName, "next.json");
+        File.WriteAllText(next, File.ReadAllText(path).Replace("abc", "xyz", StringComparison.Ordinal));
+        File.SetLastWriteTimeUtc(next, DateTime.UtcNow.AddHours(-1));
+
+        File.Move(next, path, overwrite: true);
+
+        Assert.Equal("xyz", file.Require().ClientId);
+    }
+
+    [Fact]
+    public void A_half_written_file_is_told_and_counts_once_it_is_whole()
+    {
+        const string Whole = """{"web":{"client_id":"whole","client_secret":"b"}}""";
+        using (var writer = new StreamWriter(path) { AutoFlush = true })
+        {
+            writer.Write(Whole[..20]);
+            Assert.Contains("is no JSON", file.Read().Fault, StringComparison.Ordinal);
+            writer.Write(Whole[20..]);
+        }
+
+        Assert.Equal("whole", file.Require().ClientId);
+    }
+
+    [SkippableFact]
+    public void A_link_that_leads_elsewhere_counts_as_when_Kubernetes_changes_a_secret()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a right there.");
+        var current = Path.Combine(folder.FullName, "..data");
+        WriteVersion("1", "abc");
+        WriteVersion("2", "xyz");
+        Directory.CreateSymbolicLink(current, Path.Combine(folder.FullName, "1"));
+        File.CreateSymbolicLink(path, Path.Combine("..data", "credentials.json"));
+        Assert.Equal("abc", file.Require().ClientId);
+
+        Directory.Delete(current);
+        Directory.CreateSymbolicLink(current, Path.Combine(folder.FullName, "2"));
+
+        Assert.Equal("xyz", file.Require().ClientId);
+    }
+
+    [SkippableFact]
+    public void Links_in_a_circle_are_a_missing_file()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Links need a right there.");
+        File.CreateSymbolicLink(path, path);
+
+        Assert.Contains("not found", file.Read().Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_in_place_of_the_file_is_a_missing_file()
     {
         var (client, fault) = FileAt(folder.FullName).Read();
@@ -111,6 +165,12 @@ public sealed class CredentialsFileTests : IDisposable
     {
         loggers.Dispose();
         folder.Delete(recursive: true);
+    }
+
+    private void WriteVersion(string version, string clientId)
+    {
+        var sub = folder.CreateSubdirectory(version);
+        File.WriteAllText(Path.Combine(sub.FullName, "credentials.json"), $$$"""{"web":{"client_id":"{{{clientId}}}","client_secret":"b"}}""");
     }
 
     private void Write(string clientId) => File.WriteAllText(path, $$$"""{"web":{"client_id":"{{{clientId}}}","client_secret":"b"}}""");

@@ -5,7 +5,7 @@ using Google.Apis.Auth.OAuth2.Responses;
 namespace Gcd.Infrastructure.Google;
 
 /// <summary>Google's OAuth 2.0 endpoints, through Google.Apis.Auth (https://developers.google.com/identity/protocols/oauth2/web-server).</summary>
-internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp http, GoogleRetry retry, GcdSettings settings, TimeProvider time)
+internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp http, GoogleRetry retry, GoogleMetrics metrics, GcdSettings settings, TimeProvider time)
 {
     private const string FlowUser = "unused";
 
@@ -30,8 +30,11 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
     public Task<GoogleTokens> ExchangeAsync(string code, string codeVerifier, string redirectUri, CancellationToken ct)
     {
         var client = credentials.Require();
-        return retry.ExecuteAsync(
-            tryCt => AskAsync(client, flow => flow.ExchangeCodeForTokenAsync(FlowUser, code, codeVerifier, redirectUri, tryCt), GoogleFaultKind.BadCode, tryCt),
+        return AskAsync(
+            GoogleCall.Exchange,
+            client,
+            (flow, tryCt) => flow.ExchangeCodeForTokenAsync(FlowUser, code, codeVerifier, redirectUri, tryCt),
+            GoogleFaultKind.BadCode,
             ct,
             isWorthATry: fault => CodeIsUnspent.Contains(fault.Kind));
     }
@@ -39,9 +42,7 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
     /// <summary>Gets a new access token.</summary>
     /// <exception cref="GoogleFaultException"><see cref="GoogleFaultKind.SignInAgain"/> when the grant is dead, or another fault.</exception>
     public Task<GoogleTokens> RefreshAsync(OAuthClientCredentials client, string refreshToken, CancellationToken ct) =>
-        retry.ExecuteAsync(
-            tryCt => AskAsync(client, flow => flow.RefreshTokenAsync(FlowUser, refreshToken, tryCt), GoogleFaultKind.SignInAgain, tryCt),
-            ct);
+        AskAsync(GoogleCall.Refresh, client, (flow, tryCt) => flow.RefreshTokenAsync(FlowUser, refreshToken, tryCt), GoogleFaultKind.SignInAgain, ct);
 
     /// <summary>Ends the grant at Google (RFC 7009), for the whole Cloud project, so only when the person's last token goes.</summary>
     /// <returns>False when Google did not confirm; nothing more can be done then.</returns>
@@ -51,19 +52,44 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
             limit.CancelAfter(TimeSpan.FromSeconds(5));
-            using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", refreshToken)]);
-            using var reply = await plain.PostAsync(settings.Google.Revoke, form, limit.Token);
-            return reply.IsSuccessStatusCode;
+            return await metrics.MeasureAsync(GoogleCall.Revoke, () => RevokeOnceAsync(refreshToken, limit.Token), ct);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is GoogleFaultException or OperationCanceledException)
         {
             return false;
         }
     }
 
+    private async Task<bool> RevokeOnceAsync(string refreshToken, CancellationToken ct)
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create("token", refreshToken)]);
+        try
+        {
+            using var reply = await plain.PostAsync(settings.Google.Revoke, form, ct);
+            return reply.IsSuccessStatusCode ? true : throw await GoogleErrorReply.ReadAsync(reply, time, ct);
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's revocation endpoint could not be reached, or broke off.", broken);
+        }
+    }
+
     private DateTimeOffset RefreshAt(TimeSpan life) => time.GetUtcNow() + life - (life / 5 < LongestPage ? life / 5 : LongestPage);
 
-    private async Task<GoogleTokens> AskAsync(
+    private Task<GoogleTokens> AskAsync(
+        GoogleCall call,
+        OAuthClientCredentials client,
+        Func<PkceGoogleAuthorizationCodeFlow, CancellationToken, Task<TokenResponse>> ask,
+        GoogleFaultKind invalidGrant,
+        CancellationToken ct,
+        Func<GoogleFaultException, bool>? isWorthATry = null) =>
+        retry.ExecuteAsync(
+            call,
+            tryCt => metrics.MeasureAsync(call, () => AskOnceAsync(client, flow => ask(flow, tryCt), invalidGrant, tryCt), ct),
+            ct,
+            isWorthATry);
+
+    private async Task<GoogleTokens> AskOnceAsync(
         OAuthClientCredentials client,
         Func<PkceGoogleAuthorizationCodeFlow, Task<TokenResponse>> ask,
         GoogleFaultKind invalidGrant,

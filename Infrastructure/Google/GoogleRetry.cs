@@ -11,12 +11,14 @@ internal sealed class GoogleRetry
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(10);
     private static readonly ResiliencePropertyKey<long> Started = new("started");
     private static readonly ResiliencePropertyKey<Func<GoogleFaultException, bool>> Rule = new("rule");
+    private static readonly ResiliencePropertyKey<GoogleCall> Call = new("call");
     private readonly TimeProvider time;
     private readonly ResiliencePipeline pipeline;
 
     /// <param name="time">The clock.</param>
+    /// <param name="metrics">Counts the tries after the first.</param>
     /// <param name="firstWait">The wait before the second try, where Google names none; each further wait is twice as long.</param>
-    public GoogleRetry(TimeProvider time, TimeSpan firstWait)
+    public GoogleRetry(TimeProvider time, GoogleMetrics metrics, TimeSpan firstWait)
     {
         this.time = time;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -30,20 +32,27 @@ internal sealed class GoogleRetry
                 UseJitter = true,
                 ShouldHandle = arguments => ValueTask.FromResult(IsWorthATry(arguments)),
                 DelayGenerator = arguments => ValueTask.FromResult((arguments.Outcome.Exception as GoogleFaultException)?.RetryAfter),
+                OnRetry = arguments =>
+                {
+                    metrics.CountRetry(arguments.Context.Properties.GetValue(Call, default));
+                    return ValueTask.CompletedTask;
+                },
             })
             .AddTimeout(OneTry)
             .Build();
     }
 
     /// <summary>Runs the call until it succeeds, or fails for good.</summary>
-    /// <param name="call">One try.</param>
+    /// <param name="call">What is asked.</param>
+    /// <param name="run">One try.</param>
     /// <param name="ct">Ends all tries.</param>
     /// <param name="isWorthATry">Narrows what is tried again, for a call that must not be repeated blindly.</param>
     /// <exception cref="GoogleFaultException">The last try's fault.</exception>
-    public async Task<T> ExecuteAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken ct, Func<GoogleFaultException, bool>? isWorthATry = null)
+    public async Task<T> ExecuteAsync<T>(GoogleCall call, Func<CancellationToken, Task<T>> run, CancellationToken ct, Func<GoogleFaultException, bool>? isWorthATry = null)
     {
         var context = ResilienceContextPool.Shared.Get(ct);
         context.Properties.Set(Started, time.GetTimestamp());
+        context.Properties.Set(Call, call);
         if (isWorthATry is not null)
         {
             context.Properties.Set(Rule, isWorthATry);
@@ -51,7 +60,7 @@ internal sealed class GoogleRetry
 
         try
         {
-            return await pipeline.ExecuteAsync(static async (context, call) => await call(context.CancellationToken), context, call);
+            return await pipeline.ExecuteAsync(static async (context, run) => await run(context.CancellationToken), context, run);
         }
         catch (TimeoutRejectedException tooLong)
         {

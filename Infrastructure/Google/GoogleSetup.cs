@@ -9,7 +9,8 @@ internal static class GoogleSetup
             // Compression pays on a network; on loopback it only costs both sides time.
             .AddSingleton(services => new SharedGoogleHttp(isCompressed: !services.GetRequiredService<GcdSettings>().Google.People.IsLoopback, services.GetRequiredService<TimeProvider>()))
             .AddSingleton<CredentialsFile>()
-            .AddSingleton(services => new GoogleRetry(services.GetRequiredService<TimeProvider>(), firstWait: TimeSpan.FromMilliseconds(500)))
+            .AddSingleton<GoogleMetrics>()
+            .AddSingleton(services => new GoogleRetry(services.GetRequiredService<TimeProvider>(), services.GetRequiredService<GoogleMetrics>(), firstWait: TimeSpan.FromMilliseconds(500)))
             .AddSingleton<GoogleOAuth>()
             .AddSingleton<GoogleSigningKeys>()
             .AddSingleton<IdTokenVerifier>()

@@ -62,14 +62,14 @@ internal static partial class ErrorReplies
         _ => InternalError(context.TraceIdentifier),
     };
 
-    public static Problem InternalError(string traceId) => new(
+    public static Problem InternalError(string requestId) => new(
         StatusCodes.Status500InternalServerError,
         "internal-error",
         "Internal error",
-        $"Something went wrong inside Gcd. Its log has the cause under the trace id {traceId}.",
-        "Try again; if it stays, give the operator the trace id.")
+        $"Something went wrong inside Gcd. Its log has the cause under the request id {requestId}.",
+        "Try again; if it stays, give the operator the request id.")
     {
-        Steps = ["Try again.", $"If it stays, give the operator this trace id: {traceId}."],
+        Steps = ["Try again.", $"If it stays, give the operator this request id: {requestId}."],
     };
 
     private static Problem Malformed(int status) => new(

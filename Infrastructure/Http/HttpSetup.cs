@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -20,12 +21,9 @@ internal static class HttpSetup
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // The largest body that Gcd reads is a code and a state.
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024;
-            // DownloadCaller limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
-            kestrel.Limits.MinResponseDataRate = null;
+            ConnectionLimits.Apply(kestrel.Limits);
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Shutdown);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain + settings.Shutdown);
         builder.Services.Configure<HostFilteringOptions>(filter =>
         {
             filter.AllowedHosts = [.. settings.AllowedHosts];
@@ -56,11 +54,14 @@ internal static class HttpSetup
 
     public static void UseHttp(this IApplicationBuilder app)
     {
+        var metricsPort = app.ApplicationServices.GetRequiredService<GcdSettings>().Metrics.Port;
         app.UseUntrustedProxyWarning();
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseErrorReplies();
-        app.UseHostFiltering();
+        app.UseMetricsPort(metricsPort);
+        // Whoever scrapes by address knows no host name of ours.
+        app.UseWhen(context => !MetricsPort.IsUsedBy(context, metricsPort), hosts => hosts.UseHostFiltering());
         app.UseMethodRules();
         app.UseRateLimiter();
     }

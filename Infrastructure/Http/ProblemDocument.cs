@@ -27,7 +27,10 @@ internal sealed record ProblemDocument
     /// <summary>Steps and facts that help, each under a short name; only where a sign-in was refused.</summary>
     public IReadOnlyDictionary<string, string>? Troubleshooting { get; init; }
 
-    public static ProblemDocument Of(Problem problem) => new()
+    /// <summary>Names the request in the service's log, as the header `X-Request-Id` of the reply does; the operator asks for it.</summary>
+    public required string RequestId { get; init; }
+
+    public static ProblemDocument Of(Problem problem, string requestId) => new()
     {
         Type = TypeOf(problem),
         Title = ReasonPhrases.GetReasonPhrase(problem.Status),
@@ -36,6 +39,7 @@ internal sealed record ProblemDocument
         Error = problem.Error,
         Solution = problem.Solution,
         Troubleshooting = problem.Troubleshooting,
+        RequestId = requestId,
     };
 
     public static string TypeOf(Problem problem) => $"urn:gcd:problem:{problem.Code}";

@@ -25,7 +25,7 @@ internal static class Problems
         }
         else
         {
-            await Json.WriteAsync(context, ProblemDocument.Of(problem), ProblemJson.Default.ProblemDocument, MediaType);
+            await Json.WriteAsync(context, ProblemDocument.Of(problem, context.TraceIdentifier), ProblemJson.Default.ProblemDocument, MediaType);
         }
     }
 }

@@ -1,6 +1,8 @@
+using Gcd.Infrastructure.Telemetry;
+
 namespace Gcd.Infrastructure.Http;
 
-/// <summary>Headers on every reply; they are set before anything else runs, so that errors carry them too.</summary>
+/// <summary>Headers on every reply but those that Kestrel gives by itself (400, 408, 414 and 431 to what is no request that it can read); they are set before anything else runs, so that errors carry them too.</summary>
 internal static class SecurityHeaders
 {
     /// <summary>Where Swagger UI is served, whose top bar brings one style of its own into the page.</summary>
@@ -29,6 +31,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
         headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(SwaggerPath, StringComparison.Ordinal) ? SwaggerPolicy : Policy;
+        headers[RequestId.Header] = context.TraceIdentifier;
         if (context.Request.IsHttps)
         {
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";

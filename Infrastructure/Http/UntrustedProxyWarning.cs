@@ -1,7 +1,6 @@
 using System.Net;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
-using IPNetwork = System.Net.IPNetwork;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -19,7 +18,7 @@ internal static partial class UntrustedProxyWarning
             if (isTold == 0
                 && context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
                 && context.Connection.RemoteIpAddress is { } peer
-                && !IsTrusted(trusted, peer)
+                && !trusted.Trust(peer)
                 && Interlocked.Exchange(ref isTold, 1) == 0)
             {
                 Log.NotTrusted(logger, peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
@@ -28,10 +27,6 @@ internal static partial class UntrustedProxyWarning
             return next(context);
         });
     }
-
-    /// <summary>The rule of ForwardedHeadersMiddleware: an IPv4 address also counts where a dual-mode socket shows it as IPv6.</summary>
-    private static bool IsTrusted(IReadOnlyList<IPNetwork> trusted, IPAddress peer) =>
-        trusted.Any(network => network.Contains(peer) || (peer.IsIPv4MappedToIPv6 && network.Contains(peer.MapToIPv4())));
 
     private static partial class Log
     {

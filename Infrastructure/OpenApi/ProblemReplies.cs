@@ -9,8 +9,10 @@ namespace Gcd.Infrastructure.OpenApi;
 /// <summary>Puts the refusals of an operation into replies: one a status, each kind of problem with its example.</summary>
 internal static class ProblemReplies
 {
+    private const string RequestId = "6f3a1c09e2d84b7f9a50b1c2d3e4f506";
+
     // From the middleware before any endpoint, so they are everybody's.
-    private static readonly Problem[] OfEveryRoute = [ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError("0HNABCDEF0123:00000001")];
+    private static readonly Problem[] OfEveryRoute = [ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError(RequestId)];
 
     private static readonly Problem[] OfEveryToken =
     [
@@ -32,7 +34,7 @@ internal static class ProblemReplies
             ContentDescription.JsonAs(
                 Problems.MediaType,
                 ProblemJson.Default.ProblemDocument,
-                problems.Select(problem => (problem.Code, problem.Error, ProblemDocument.Of(problem)))),
+                problems.Select(problem => (problem.Code, problem.Error, ProblemDocument.Of(problem, RequestId)))),
         };
         // A request with a token is a program's, whatever it accepts.
         if (!needsToken || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)

@@ -33,16 +33,19 @@ internal sealed record GcdSettings
 
     public required LimitSettings Limits { get; init; }
 
+    /// <summary>How long Gcd goes on as before after it was told to stop, so that load balancers notice.</summary>
+    public required TimeSpan Drain { get; init; }
+
+    /// <summary>How long requests that run may take after that.</summary>
     public required TimeSpan Shutdown { get; init; }
+
+    public required MetricsSettings Metrics { get; init; }
 
     /// <summary>Who runs the service, for the privacy policy.</summary>
     public required OperatorDetails Operator { get; init; }
 
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
-
-    /// <summary>Variables that are set and mean nothing in this version yet, so that nobody relies on them.</summary>
-    public required IReadOnlyList<string> Unsupported { get; init; }
 
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 

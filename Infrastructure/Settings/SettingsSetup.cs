@@ -9,7 +9,6 @@ internal static class SettingsSetup
 
     private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
 
-    private static readonly string[] UnsupportedNames = ["METRICS_PORT", "METRICS_TOKEN", "DRAIN_SECONDS"];
 
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
@@ -46,10 +45,12 @@ internal static class SettingsSetup
                 FailedTokens: Limit(reader, "LIMIT_FAILED_TOKENS", 60),
                 DownloadsPerUser: Limit(reader, "LIMIT_DOWNLOADS_PER_USER", 2),
                 Downloads: Limit(reader, "LIMIT_DOWNLOADS", 64)),
+            // In Development nobody has to notice the end.
+            Drain = TimeSpan.FromSeconds(reader.Number("DRAIN_SECONDS", fallback: isDevelopment ? 0 : 5, least: 0, most: 600)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
+            Metrics = MetricsSettingsReader.Read(reader, port),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
-            Unsupported = [.. UnsupportedNames.Where(name => reader.Text(name) is not null)],
         };
         reader.ThrowIfFaulty();
         return settings;

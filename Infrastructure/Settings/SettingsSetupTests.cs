@@ -30,7 +30,10 @@ public sealed class SettingsSetupTests
         Assert.Equal([IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")], settings.TrustedProxies);
         Assert.Equal(["*"], settings.AllowedHosts);
         Assert.Equal(TimeSpan.FromMinutes(30), settings.DownloadMax);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.Drain);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Shutdown);
+        Assert.Equal(new MetricsSettings(Port: null, Token: null), settings.Metrics);
+        Assert.True(settings.Metrics.IsOpen);
         Assert.Equal(new LimitSettings(SignIns: 30, FailedTokens: 60, DownloadsPerUser: 2, Downloads: 64), settings.Limits);
         Assert.Empty(settings.Obsolete);
     }
@@ -54,7 +57,10 @@ public sealed class SettingsSetupTests
             ("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::1"),
             ("ALLOWED_HOSTS", "contacts.example.com,localhost"),
             ("DOWNLOAD_MAX_MINUTES", "3"),
+            ("DRAIN_SECONDS", "0"),
             ("SHUTDOWN_SECONDS", "4"),
+            ("METRICS_PORT", "9464"),
+            ("METRICS_TOKEN", "0123456789abcdef-._~+/=="),
             ("LIMIT_SIGN_INS", "5"),
             ("LIMIT_FAILED_TOKENS", "6"),
             ("LIMIT_DOWNLOADS_PER_USER", "7"),
@@ -75,9 +81,11 @@ public sealed class SettingsSetupTests
         Assert.Equal([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("2001:db8::1/128")], settings.TrustedProxies);
         Assert.Equal(["contacts.example.com", "localhost"], settings.AllowedHosts);
         Assert.Equal(TimeSpan.FromMinutes(3), settings.DownloadMax);
+        Assert.Equal(TimeSpan.Zero, settings.Drain);
         Assert.Equal(TimeSpan.FromSeconds(4), settings.Shutdown);
+        Assert.Equal(new MetricsSettings(Port: 9464, Token: "0123456789abcdef-._~+/=="), settings.Metrics);
+        Assert.False(settings.Metrics.IsOpen);
         Assert.Equal(new LimitSettings(SignIns: 5, FailedTokens: 6, DownloadsPerUser: 7, Downloads: null), settings.Limits);
-        Assert.Empty(settings.Unsupported);
     }
 
     [Theory]
@@ -123,6 +131,9 @@ public sealed class SettingsSetupTests
     [InlineData("ACCESS_TOKEN_IDLE_DAYS", "-5", "from 0 to 36500 (default 90)")]
     [InlineData("ACCESS_TOKEN_MAX_DAYS", "never", "from 0 to 36500 (default 365)")]
     [InlineData("DOWNLOAD_MAX_MINUTES", "0", "from 1 to 1440 (default 30)")]
+    [InlineData("DRAIN_SECONDS", "-1", "from 0 to 600 (default 5)")]
+    [InlineData("METRICS_PORT", "0", "from 1 to 65535")]
+    [InlineData("METRICS_PORT", "5000", "is PORT as well")]
     [InlineData("SHUTDOWN_SECONDS", "x", "from 1 to 3600 (default 30)")]
     [InlineData("LIMIT_SIGN_INS", "-1", "from 0 to 1000000 (default 30)")]
     [InlineData("LIMIT_FAILED_TOKENS", "none", "from 0 to 1000000 (default 60)")]
@@ -158,6 +169,22 @@ public sealed class SettingsSetupTests
         Assert.Contains(rule, line, StringComparison.Ordinal);
         Assert.Equal(2, message.Split('\n').Length);
     }
+
+    [Theory]
+    [InlineData("canary")]
+    [InlineData("canary with spaces in it")]
+    [InlineData("canary-with-an-ümlaut")]
+    public void A_metrics_token_that_cannot_be_sent_or_could_be_guessed_is_refused_and_not_repeated(string token)
+    {
+        var message = Refusal(("METRICS_TOKEN", token));
+
+        Assert.Contains("METRICS_TOKEN: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Development_nobody_has_to_notice_the_end_so_it_does_not_drain() =>
+        Assert.Equal(TimeSpan.Zero, SettingsSetup.Read(Configuration(), isDevelopment: true).Drain);
 
     [Fact]
     public void A_list_of_no_field_is_refused() =>

@@ -10,9 +10,12 @@ internal static class Startup
     {
         try
         {
+            using var second = new SecondSignal();
             await using var app = build();
             await StartAsync(app);
-            await app.WaitForShutdownAsync();
+            await WaitForStopAsync(app);
+            // Drains, finishes what runs, breaks off what does not end in time; all at once when a second signal comes.
+            await app.StopAsync(second.Token);
             return 0;
         }
         catch (StartupException refused)
@@ -29,12 +32,19 @@ internal static class Startup
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new StartupException($"PORT: {taken.Message} Stop the other program, or give Gcd another PORT (or --urls).");
+            throw new StartupException($"PORT: {taken.Message} Stop the other program, or give Gcd another PORT (or --urls, or METRICS_PORT).");
         }
         catch (Exception fault) when (fault is IOException or FormatException or InvalidOperationException or SocketException or UnauthorizedAccessException)
         {
             throw new StartupException($"Gcd cannot listen where it was told to: {fault.Message} Check PORT, --urls and ASPNETCORE_URLS; an https address needs a certificate.");
         }
+    }
+
+    private static async Task WaitForStopAsync(WebApplication app)
+    {
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = app.Lifetime.ApplicationStopping.Register(stopping.SetResult);
+        await stopping.Task;
     }
 
     private static async Task<int> RefuseAsync(StartupException refused)

@@ -2,44 +2,53 @@ using Prometheus;
 
 namespace Gcd.Infrastructure.Telemetry;
 
-/// <summary>The metrics of the earlier service, by the same names and labels. Labels hold only values known beforehand.</summary>
+/// <summary>The metrics of the earlier service, by the same names and labels, and two of the same kind. Labels hold only values known beforehand.</summary>
 internal sealed class GcdMetrics
 {
+    private static readonly string[] Statuses = ["success", "error"];
+
+    // A quick reply is a millisecond or two; a download may take DOWNLOAD_MAX_MINUTES.
+    private static readonly double[] RequestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
+
     private readonly Counter downloads;
     private readonly Counter contacts;
     private readonly Counter flows;
     private readonly Gauge users;
     private readonly Gauge tokens;
     private readonly Gauge databaseSize;
+    private readonly Gauge ready;
 
-    public GcdMetrics()
+    public GcdMetrics(CollectorRegistry registry)
     {
-        var factory = Metrics.WithCustomRegistry(Registry);
+        var factory = Metrics.WithCustomRegistry(registry);
         users = factory.CreateGauge("gcd_registered_users_total", "Registered users in the database.");
         tokens = factory.CreateGauge("gcd_active_tokens_total", "Access tokens in the database.");
-        downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status.", "format", "status");
+        downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status; one that was refused by Google, broken off or abandoned is an error.", "format", "status");
+        DownloadsInProgress = factory.CreateGauge("gcd_downloads_in_progress", "Downloads that run now.");
         contacts = factory.CreateCounter("gcd_contacts_downloaded_total", "Contacts downloaded across all users.");
         flows = factory.CreateCounter("gcd_oauth_flows_total", "Sign-ins that came back from Google, by status.", "status");
-        databaseSize = factory.CreateGauge("gcd_database_size_bytes", "Size of the database file in bytes.");
+        databaseSize = factory.CreateGauge("gcd_database_size_bytes", "Size of the database in bytes.");
+        ready = factory.CreateGauge("gcd_ready", "1 when people can sign in and download, as /health/ready tells, else 0.");
         EncryptionWarnings = factory.CreateCounter("gcd_encryption_warnings_total", "Warnings about an unsafe encryption key.");
         Requests = factory.CreateCounter("gcd_http_requests_total", "HTTP requests by method, route and status.", "method", "endpoint", "status_code");
-        Durations = factory.CreateHistogram("gcd_http_request_duration_seconds", "How long HTTP requests took.", "method", "endpoint");
+        Durations = factory.CreateHistogram(
+            "gcd_http_request_duration_seconds",
+            "How long HTTP requests took; a download counts to its end.",
+            ["method", "endpoint"],
+            new HistogramConfiguration { Buckets = RequestBuckets });
         foreach (var status in Statuses)
         {
             flows.WithLabels(status);
         }
     }
 
-    /// <summary>One registry a host, so that hosts in one process (tests) count apart.</summary>
-    public CollectorRegistry Registry { get; } = Metrics.NewCustomRegistry();
+    public Gauge DownloadsInProgress { get; }
 
     public Counter EncryptionWarnings { get; }
 
     public Counter Requests { get; }
 
     public Histogram Durations { get; }
-
-    private static readonly string[] Statuses = ["success", "error"];
 
     /// <summary>Series that are known beforehand exist at 0 from the start, so that rates have a beginning.</summary>
     public void DeclareFormat(string format)
@@ -64,6 +73,8 @@ internal sealed class GcdMetrics
         tokens.Set(tokenCount);
         databaseSize.Set(databaseBytes);
     }
+
+    public void SetReady(bool isReady) => ready.Set(isReady ? 1 : 0);
 
     private static string Status(bool isSuccess) => isSuccess ? Statuses[0] : Statuses[1];
 }

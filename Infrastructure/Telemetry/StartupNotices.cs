@@ -20,11 +20,6 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
             Log.Obsolete(logger, string.Join(", ", settings.Obsolete));
         }
 
-        if (settings.Unsupported.Count > 0)
-        {
-            Log.Unsupported(logger, string.Join(", ", settings.Unsupported));
-        }
-
         await TellEarlierUsersAsync(cancellationToken);
         Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
     }
@@ -60,9 +55,6 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
 
         [LoggerMessage(4, LogLevel.Information, "Google sends people back to {RedirectUri}; this address must be registered for the OAuth client", EventName = "RedirectUri")]
         public static partial void RedirectUri(ILogger logger, string redirectUri);
-
-        [LoggerMessage(5, LogLevel.Warning, "Set, but without effect in this version: {Names}", EventName = "UnsupportedSettings")]
-        public static partial void Unsupported(ILogger logger, string names);
 
         [LoggerMessage(6, LogLevel.Warning, "{Count} users of the earlier service are kept, sealed in its way, which Gcd cannot open: their tokens answer 401 until each of them signs in again", EventName = "EarlierUsers")]
         public static partial void EarlierUsers(ILogger logger, long count);

@@ -1,12 +1,55 @@
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Microsoft.Extensions.Logging.Console;
+using Prometheus;
 
 namespace Gcd.Infrastructure.Telemetry;
 
 internal static class TelemetrySetup
 {
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this WebApplicationBuilder builder, GcdSettings settings)
     {
-        builder.Services.AddSingleton<GcdMetrics>().AddSingleton<Readiness>().AddHostedService<StartupNotices>();
+        builder.Services
+            // One a host, so that hosts in one process (tests) count apart.
+            .AddSingleton(_ => CreateRegistry())
+            .AddSingleton<GcdMetrics>()
+            .AddSingleton<RequestTelemetry>()
+            .AddSingleton<Readiness>()
+            .AddHostedService<StartupNotices>()
+            .AddHostedService<Draining>();
+        if (settings.Metrics.Port is { } port)
+        {
+            MetricsPort.Listen(builder, port);
+        }
+
+        AddLogging(builder);
+    }
+
+    public static void UseTelemetry(this IApplicationBuilder app)
+    {
+        app.UseRequestId();
+        var requests = app.ApplicationServices.GetRequiredService<RequestTelemetry>();
+        app.Use(next => context => requests.ObserveAsync(context, next));
+        Draining.Use(app);
+    }
+
+    private static CollectorRegistry CreateRegistry()
+    {
+        var registry = Metrics.NewCustomRegistry();
+        RuntimeMetrics.Register(registry);
+        return registry;
+    }
+
+    private static void AddLogging(WebApplicationBuilder builder)
+    {
+        // People read the console in Development, programs elsewhere; Logging__Console__FormatterName=simple chooses by hand.
+        const string Formatter = "Logging:Console:FormatterName";
+        if (string.IsNullOrEmpty(builder.Configuration[Formatter]))
+        {
+            builder.Configuration[Formatter] = builder.Environment.IsDevelopment() ? ConsoleFormatterNames.Simple : JsonLineFormatter.FormatterName;
+        }
+
+        builder.Logging.ClearProviders().AddConsole().AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         // The framework's own request log lines hold paths and query strings, and with them codes and states.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
@@ -14,6 +57,4 @@ internal static class TelemetrySetup
         // The base class tells every refused token; the metrics count them.
         builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
     }
-
-    public static void UseTelemetry(this IApplicationBuilder app) => app.UseRequestMetrics();
 }

@@ -10,6 +10,7 @@ internal sealed partial class Grants(
     GoogleOAuth google,
     CredentialsFile credentials,
     IUserLocks locks,
+    GoogleMetrics metrics,
     TimeProvider time,
     ILogger<Grants> logger)
 {
@@ -83,6 +84,7 @@ internal sealed partial class Grants(
                 return null;
             }
 
+            metrics.CountDeadGrant();
             Log.Dead(logger, user.UserHash);
             throw;
         }

@@ -74,6 +74,7 @@ public sealed class ResealOnUseTests
                 services.GetRequiredService<GoogleOAuth>(),
                 services.GetRequiredService<CredentialsFile>(),
                 locks,
+                services.GetRequiredService<GoogleMetrics>(),
                 world.Time,
                 services.GetRequiredService<ILogger<Grants>>());
         }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Gcd.Infrastructure.Google;
 
 namespace Gcd.Infrastructure.Tokens;
@@ -34,7 +32,7 @@ internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessToken
         return new StoredUser
         {
             Email = person.Email,
-            UserHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(person.Email)))[..16],
+            UserHash = Tokens.UserHash.Of(person.Email),
             GoogleSub = person.Sub,
             TokenData = sealer.Seal(
                 new Grant { AccessToken = tokens.AccessToken, RefreshAt = tokens.RefreshAt, RefreshToken = refreshToken },

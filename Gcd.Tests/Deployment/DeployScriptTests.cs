@@ -1,0 +1,144 @@
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Tests.Deployment;
+
+/// <summary>deploy.sh with --dry-run, in a copy of its folder.</summary>
+public sealed class DeployScriptTests
+{
+    private static readonly (string Name, string Value)[] Good = [("DOMAIN", "contacts.example.org"), ("ACME_EMAIL", "ops@example.org")];
+
+    [Fact]
+    public async Task It_makes_a_key_and_the_proxys_files_and_says_what_it_would_run()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set(Good);
+
+        var (exit, output, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.True(exit == 0, errors);
+        Assert.Equal(32, Convert.FromBase64String(folder.SettingOf("ENCRYPTION_KEY")).Length);
+        Assert.Equal("600", OperatingSystem.IsWindows() ? string.Empty : Convert.ToString((int)File.GetUnixFileMode(folder.PathOf(".env")), 8));
+        Assert.DoesNotContain(folder.SettingOf("ENCRYPTION_KEY"), output + errors, StringComparison.Ordinal);
+        Assert.Contains("Host(`contacts.example.org`)", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
+        Assert.Contains("http://google-contacts-downloader:8000", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
+        Assert.Contains("email: \"ops@example.org\"", folder.Read("traefik.yml"), StringComparison.Ordinal);
+        Assert.DoesNotContain("@", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
+        Assert.Contains("Would run: podman-compose -f compose.yml up -d google-contacts-downloader", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_again_it_keeps_the_keys_and_the_settings()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set(Good);
+        Assert.Equal(0, (await folder.DeployAsync("--dry-run", "--cluster")).ExitCode);
+        var before = folder.Environment;
+
+        var (exit, output, _) = await folder.DeployAsync("--dry-run", "--cluster");
+
+        Assert.Equal(0, exit);
+        Assert.Equal(before, folder.Environment);
+        Assert.DoesNotContain("Made an encryption key", output, StringComparison.Ordinal);
+        Assert.Matches("^[A-Za-z0-9]{20,}$", folder.SettingOf("POSTGRES_PASSWORD"));
+        Assert.Contains("http://google-contacts-downloader-3:8000", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_settings_it_makes_the_file_for_them_and_names_what_is_missing()
+    {
+        using var folder = new DeploymentFolder();
+
+        var (exit, _, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.Equal(78, exit);
+        Assert.Contains("DOMAIN: is not set", errors, StringComparison.Ordinal);
+        Assert.Contains("ACME_EMAIL: is not set", errors, StringComparison.Ordinal);
+        Assert.Equal(folder.Read(".env.example"), folder.Environment);
+        Assert.False(File.Exists(folder.PathOf("traefik.yml")));
+    }
+
+    [Theory]
+    [InlineData("DOMAIN", "https://contacts.example.org", "has a scheme")]
+    [InlineData("DOMAIN", "contacts.example.org/gcd", "has a path")]
+    [InlineData("DOMAIN", "contacts.example.org:443", "has a port")]
+    [InlineData("DOMAIN", "contacts.example.com", "is the placeholder")]
+    [InlineData("DOMAIN", "192.0.2.7", "is an address")]
+    [InlineData("DOMAIN", "contacts", "is no full host name")]
+    [InlineData("DOMAIN", "con tacts.example.org", "is no full host name")]
+    [InlineData("DOMAIN", "a`) || PathPrefix(`.example.org", "is no full host name")]
+    [InlineData("DOMAIN", "\"contacts.example.org\"", "stands in quotes")]
+    [InlineData("ACME_EMAIL", "ops", "is no mail address")]
+    [InlineData("ACME_EMAIL", "admin@example.com", "is the placeholder")]
+    [InlineData("LIMIT_SIGN_INS", "many", "is no whole number")]
+    [InlineData("OPERATOR_NAME", "Ada # that is me", "a comment stands behind its value")]
+    public async Task A_setting_that_is_not_good_is_named_with_the_remedy_and_78(string name, string value, string reason)
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set([.. Good.Where(setting => setting.Name != name), (name, value)]);
+
+        var (exit, output, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.Equal(78, exit);
+        Assert.Contains($"{name}: ", errors, StringComparison.Ordinal);
+        Assert.Contains(reason, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Would run", output, StringComparison.Ordinal);
+        Assert.Equal(string.Empty, folder.SettingOf("ENCRYPTION_KEY"));
+    }
+
+    [Theory]
+    [InlineData("secret")]
+    [InlineData("your-encryption-key-here")]
+    [InlineData("your-very-secure-random-key-here")]
+    public async Task A_placeholder_for_the_key_is_refused(string key)
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set([.. Good, ("ENCRYPTION_KEY", key)]);
+
+        var (exit, _, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.Equal(78, exit);
+        Assert.Contains("ENCRYPTION_KEY: is a placeholder", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_setting_is_told_by_its_number_without_what_it_holds()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set(Good);
+        await File.AppendAllTextAsync(folder.PathOf(".env"), "export ENCRYPTION_KEY=canary\n");
+
+        var (exit, output, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.Equal(78, exit);
+        Assert.Contains(".env, line ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_it_does_not_understand_is_answered_by_the_usage_and_64()
+    {
+        using var folder = new DeploymentFolder();
+
+        var (exit, _, errors) = await folder.DeployAsync("--force");
+
+        Assert.Equal(64, exit);
+        Assert.Contains("Usage: ./deploy.sh", errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.PathOf(".env")));
+    }
+
+    [SkippableFact]
+    public async Task Where_Podman_runs_rootless_the_limits_by_address_are_off_with_a_warning()
+    {
+        Tool.RequireRoot("becoming another user");
+        using var folder = new DeploymentFolder();
+        folder.Set(Good);
+        Assert.Equal(0, (await Tool.RunAsync("/bin/chown", "-R", "nobody", folder.Root)).ExitCode);
+
+        var (exit, _, errors) = await Tool.RunAsync(Tool.Require("runuser"), "-u", "nobody", "--", folder.PathOf("deploy.sh"), "--dry-run");
+
+        Assert.True(exit == 0, errors);
+        Assert.Contains("hides the addresses of clients", errors, StringComparison.Ordinal);
+        Assert.Equal("0", folder.SettingOf("LIMIT_SIGN_INS"));
+        Assert.Equal("0", folder.SettingOf("LIMIT_FAILED_TOKENS"));
+    }
+}

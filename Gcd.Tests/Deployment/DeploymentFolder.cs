@@ -1,0 +1,46 @@
+using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
+
+namespace Gcd.Tests.Deployment;
+
+/// <summary>A copy of deploy/ as it comes out of the repository, without what was made on this machine.</summary>
+internal sealed class DeploymentFolder : IDisposable
+{
+    private static readonly string[] Made = [".env", ".deployed", "traefik.yml", "traefik-dynamic.yml"];
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-deploy-");
+
+    public DeploymentFolder()
+    {
+        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("deploy")).Where(file => !Made.Contains(Path.GetFileName(file))))
+        {
+            File.Copy(file, PathOf(Path.GetFileName(file)));
+        }
+    }
+
+    public string Environment => File.ReadAllText(PathOf(".env"));
+
+    public string Root => folder.FullName;
+
+    public string PathOf(string name) => Path.Combine(folder.FullName, name);
+
+    public string Read(string name) => File.ReadAllText(PathOf(name));
+
+    /// <summary>.env as an operator makes it out of the example.</summary>
+    public void Set(params (string Name, string Value)[] settings)
+    {
+        var text = Read(".env.example");
+        foreach (var (name, value) in settings)
+        {
+            Assert.Contains($"\n{name}=\n", text, StringComparison.Ordinal);
+            text = text.Replace($"\n{name}=\n", $"\n{name}={value}\n", StringComparison.Ordinal);
+        }
+
+        File.WriteAllText(PathOf(".env"), text);
+    }
+
+    public Task<(int ExitCode, string Output, string Errors)> DeployAsync(params string[] arguments) => Tool.RunAsync(PathOf("deploy.sh"), arguments);
+
+    public string SettingOf(string name) => Environment.Split('\n').Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))[(name.Length + 1)..];
+
+    public void Dispose() => folder.Delete(recursive: true);
+}

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+using Gcd.Tests.Structure;
+
+namespace Gcd.Tests.Proxies;
+
+/// <summary>deploy/nginx/gcd.conf itself, with no more changed than an operator changes: ports, addresses and the certificate's files.</summary>
+public sealed class PublishedNginxTests
+{
+    private const string Host = "contacts.example.com";
+
+    [SkippableTheory]
+    [InlineData("cut", "--http1.1")]
+    [InlineData("cut", "--http2")]
+    [InlineData("error", "--http1.1")]
+    [InlineData("reset", "--http2")]
+    public async Task A_broken_download_reaches_the_caller_as_broken(string fault, string version)
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var token = await world.SignInAsync(world.NewAccount(contacts: 5000));
+        world.Google.Faults.Add(new Fault
+        {
+            Operation = GoogleOperation.Connections,
+            Start = 3000,
+            Times = 100,
+            Reset = fault == "reset",
+            BreakAfter = fault == "cut" ? 2000 : null,
+            Status = fault == "error" ? 500 : null,
+        });
+        var file = Path.Combine(world.Folder, "contacts.tmp");
+
+        var (exit, _, _) = await CurlAsync(world, nginx, "/download", version, "-H", $"Authorization: Bearer {token}", "-o", file);
+
+        Assert.NotEqual(0, exit);
+        Assert.True(new FileInfo(file).Length > 0, "it broke off before the first byte, which shows nothing");
+        Assert.False(nginx.HasTemporaryFiles);
+    }
+
+    [SkippableTheory]
+    [InlineData("--http1.1")]
+    [InlineData("--http2")]
+    public async Task A_whole_download_is_whole_and_nothing_is_written_to_a_temporary_file(string version)
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var token = await world.SignInAsync(world.NewAccount(contacts: 25_000));
+        var file = Path.Combine(world.Folder, "contacts.csv");
+
+        // Slow enough that a proxy that buffers would have to put the rest somewhere.
+        var (exit, _, errors) = await CurlAsync(world, nginx, "/download", version, "--limit-rate", "1500K", "-H", $"Authorization: Bearer {token}", "-o", file);
+
+        Assert.True(exit == 0, errors);
+        Assert.Equal(25_001, (await File.ReadAllLinesAsync(file)).Length);
+        Assert.False(nginx.HasTemporaryFiles);
+        Assert.DoesNotContain("temporary file", nginx.ErrorLog, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task A_code_that_is_posted_is_not_written_to_a_temporary_file()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var form = Path.Combine(world.Folder, "form");
+        await File.WriteAllTextAsync(form, $"state=unknown&code={new string('c', 50_000)}");
+
+        var (_, output, _) = await CurlAsync(world, nginx, "/oauth2callback", "--data-binary", $"@{form}");
+
+        Assert.EndsWith("400", output, StringComparison.Ordinal);
+        Assert.False(nginx.HasTemporaryFiles);
+        Assert.DoesNotContain("temporary file", nginx.ErrorLog, StringComparison.Ordinal);
+    }
+
+    [SkippableTheory]
+    [InlineData("/metrics")]
+    [InlineData("/METRICS")]
+    [InlineData("/metrics/")]
+    [InlineData("//metrics")]
+    [InlineData("/%6detrics")]
+    [InlineData("/me/../metrics")]
+    public async Task Metrics_are_not_published(string path)
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        using var direct = await world.GetAsync("/metrics");
+        Assert.Equal(HttpStatusCode.OK, direct.StatusCode);
+
+        var (_, output, _) = await CurlAsync(world, nginx, path, "--path-as-is");
+
+        Assert.EndsWith("404", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("gcd_", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Gcd_learns_the_scheme_and_the_host_from_nginx_and_the_address_of_nobody_who_forges_it()
+    {
+        await using var world = await StartWorldAsync(("LIMIT_FAILED_TOKENS", "2"));
+        await using var nginx = await StartAsync(world);
+
+        var (_, head, _) = await CurlAsync(world, nginx, "/health", "-I");
+        Assert.Contains("strict-transport-security", head, StringComparison.OrdinalIgnoreCase);
+        for (var round = 0; round < 3; round++)
+        {
+            // Each time from somewhere else, as the caller would have it.
+            var (_, output, _) = await CurlAsync(world, nginx, "/me", "-H", $"X-Forwarded-For: 203.0.113.{round}", "-H", "Authorization: Bearer gcd_none");
+            Assert.EndsWith(round < 2 ? "401" : "429", output, StringComparison.Ordinal);
+        }
+    }
+
+    private static Task<World> StartWorldAsync(params (string Name, string Value)[] extra) => World.StartAsync([("ALLOWED_HOSTS", $"{Host},localhost"), .. extra]);
+
+    /// <summary>Every word that is replaced must be there, so that the file cannot change without this test.</summary>
+    private static async Task<Nginx> StartAsync(World world)
+    {
+        var port = World.FreePort().ToString(CultureInfo.InvariantCulture);
+        var site = Repository.Read("deploy/nginx/gcd.conf");
+        foreach (var (word, replacement) in new[]
+        {
+            ("server 127.0.0.1:5000", $"server 127.0.0.1:{world.Address.Port}"),
+            ("listen 443 ssl", $"listen 127.0.0.1:{port} ssl"),
+            ("listen 80;", $"listen 127.0.0.1:{World.FreePort()};"),
+            ($"/etc/ssl/{Host}.pem", Path.Combine(world.Folder, "site.pem")),
+            ($"/etc/ssl/{Host}.key", Path.Combine(world.Folder, "site.key")),
+        })
+        {
+            Assert.Contains(word, site, StringComparison.Ordinal);
+            site = site.Replace(word, replacement, StringComparison.Ordinal);
+        }
+
+        await WriteCertificateAsync(world.Folder);
+        return await Nginx.StartSitesAsync(new Uri($"https://{Host}:{port}"), site);
+    }
+
+    private static Task<(int ExitCode, string Output, string Errors)> CurlAsync(World world, Nginx nginx, string path, params string[] options) =>
+        Tool.RunAsync(Tool.Require("curl"), [
+            "-sS", "--fail-with-body", "-w", "%{http_code}", "--cacert", Path.Combine(world.Folder, "site.pem"), "--resolve", $"{Host}:{nginx.Address.Port}:127.0.0.1",
+            .. options, nginx.Address.GetLeftPart(UriPartial.Authority) + path]);
+
+    private static async Task WriteCertificateAsync(string folder)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(Host);
+        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256) { CertificateExtensions = { names.Build() } };
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await File.WriteAllTextAsync(Path.Combine(folder, "site.pem"), certificate.ExportCertificatePem());
+        await File.WriteAllTextAsync(Path.Combine(folder, "site.key"), key.ExportPkcs8PrivateKeyPem());
+    }
+}

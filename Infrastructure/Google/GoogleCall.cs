@@ -1,0 +1,20 @@
+namespace Gcd.Infrastructure.Google;
+
+/// <summary>What Gcd asks of Google; the label <c>operation</c> of its metrics, in lower case.</summary>
+internal enum GoogleCall
+{
+    /// <summary>A code for tokens.</summary>
+    Exchange,
+
+    /// <summary>A refresh token for an access token.</summary>
+    Refresh,
+
+    /// <summary>The end of a grant.</summary>
+    Revoke,
+
+    /// <summary>The signing keys.</summary>
+    Certs,
+
+    /// <summary>A page of contacts.</summary>
+    Connections,
+}

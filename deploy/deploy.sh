@@ -1,0 +1,307 @@
+#!/usr/bin/env bash
+# Prepares and starts Gcd in containers. Safe to run again: it keeps keys and data, and starts anew only what changed.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'TEXT'
+Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run]
+
+  --cluster   three instances on PostgreSQL (compose.cluster.yml) instead of one (compose.yml)
+  --no-build  takes the image that is here, made or loaded before
+  --dry-run   checks everything, makes missing keys and the Traefik files, and prints what it would run;
+              builds and starts nothing
+
+The settings are in .env; .env.example describes them.
+Exit codes: 0 done, 1 the service did not come up, 64 not understood, 69 a program is missing, 78 the settings are at fault.
+TEXT
+}
+
+cluster=false
+build=true
+dry_run=false
+for argument in "$@"; do
+  case $argument in
+    --cluster) cluster=true ;;
+    --no-build) build=false ;;
+    --dry-run) dry_run=true ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "'$argument' is not understood." >&2; usage >&2; exit 64 ;;
+  esac
+done
+
+readonly image=localhost/google-contacts-downloader:latest
+readonly network=google-contacts-downloader_front
+readonly subnet=10.89.41.0/24
+if $cluster; then
+  compose_file=compose.cluster.yml
+  instances=(google-contacts-downloader-1 google-contacts-downloader-2 google-contacts-downloader-3)
+  first_port=8001
+else
+  compose_file=compose.yml
+  instances=(google-contacts-downloader)
+  first_port=8000
+fi
+
+faults=()
+fault() { faults+=("$1"); }
+note() { echo "Note: $1" >&2; }
+
+stop_if_faulty() {
+  ((${#faults[@]} == 0)) && return
+  echo "Nothing was started. This has to be mended first:" >&2
+  printf '  - %s\n' "${faults[@]}" >&2
+  exit 78
+}
+
+run() {
+  if $dry_run; then
+    printf 'Would run: %s\n' "$*"
+  else
+    "$@"
+  fi
+}
+
+# --- Programs ---------------------------------------------------------------------------------------------------------
+
+missing=()
+for program in podman podman-compose; do
+  command -v "$program" >/dev/null 2>&1 || missing+=("$program")
+done
+if ((${#missing[@]} > 0)); then
+  if ! $dry_run; then
+    echo "Not installed: ${missing[*]}. Debian: apt-get install podman podman-compose. Rocky Linux: dnf install epel-release && dnf install podman podman-compose" >&2
+    exit 69
+  fi
+  note "not installed here: ${missing[*]}. The real run needs them."
+fi
+
+# --- Settings ---------------------------------------------------------------------------------------------------------
+
+if [ ! -e .env ]; then
+  install -m 0600 .env.example .env
+  note "made .env out of .env.example."
+fi
+chmod 0600 .env
+
+# Read, not sourced: a settings file is no program.
+declare -A settings=()
+line_number=0
+while IFS= read -r line || [ -n "$line" ]; do
+  line_number=$((line_number + 1))
+  line=${line%$'\r'}
+  case $line in
+    '' | '#'*) continue ;;
+  esac
+  if [[ ! $line =~ ^([A-Za-z_][A-Za-z0-9_]*)=(.*)$ ]]; then
+    # Without the line itself, which may hold a key.
+    fault ".env, line $line_number is not understood. Write NAME=VALUE, without spaces around = and without export."
+    continue
+  fi
+  name=${BASH_REMATCH[1]}
+  value=${BASH_REMATCH[2]}
+  case $value in
+    '"'* | "'"*) fault "$name: its value in .env stands in quotes, which Podman would take for a part of it. Leave them out." ;;
+    *' #'*) fault "$name: a comment stands behind its value in .env, and would be taken for a part of it. Give it a line of its own." ;;
+    *[[:space:]]) fault "$name: its value in .env ends with a space. Take that away." ;;
+  esac
+  if [ -n "${settings[$name]+known}" ]; then
+    fault "$name: stands twice in .env. Leave one of the lines."
+  fi
+  settings[$name]=$value
+done <.env
+
+setting() { printf '%s' "${settings[$1]-}"; }
+
+# Writes a value where the name stands empty in .env, or at its end.
+keep() {
+  local name=$1 value=$2 made
+  made=$(mktemp .env.XXXXXX)
+  chmod 0600 "$made"
+  NAME=$name VALUE=$value awk '
+    BEGIN { name = ENVIRON["NAME"]; line = name "=" ENVIRON["VALUE"] }
+    index($0, name "=") == 1 && !done { print line; done = 1; next }
+    { print }
+    END { if (!done) print line }' .env >"$made"
+  mv "$made" .env
+  settings[$name]=$value
+}
+
+random_key() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
+
+domain=$(setting DOMAIN)
+label='[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+case $domain in
+  '') fault "DOMAIN: is not set. Give the host name under which people reach the service, such as DOMAIN=contacts.example.org" ;;
+  *://*) fault "DOMAIN: '$domain' has a scheme. Give the host name alone, without https://" ;;
+  */*) fault "DOMAIN: '$domain' has a path. Give the host name alone." ;;
+  *:*) fault "DOMAIN: '$domain' has a port. Give the host name alone; the proxy listens on 443." ;;
+  example.com | *.example.com | your-domain.com | *.your-domain.com) fault "DOMAIN: '$domain' is the placeholder of the examples. Give a name of your own, whose DNS record points here." ;;
+  *)
+    if [[ $domain =~ ^[0-9.]+$ ]]; then
+      fault "DOMAIN: '$domain' is an address. Let's Encrypt and Google need a host name."
+    elif [[ ! $domain =~ ^$label(\.$label)+$ ]]; then
+      fault "DOMAIN: '$domain' is no full host name. Give letters, digits and hyphens with dots between, such as contacts.example.org"
+    fi
+    ;;
+esac
+
+email=$(setting ACME_EMAIL)
+case $email in
+  '') fault "ACME_EMAIL: is not set. Give an address at which Let's Encrypt reaches you." ;;
+  *@example.com | *@your-domain.com) fault "ACME_EMAIL: '$email' is the placeholder of the examples, and Let's Encrypt refuses it. Give an address of your own." ;;
+  *) [[ $email =~ ^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+$ ]] || fault "ACME_EMAIL: '$email' is no mail address." ;;
+esac
+
+key=$(setting ENCRYPTION_KEY)
+other_key=$(setting GOOGLE_ENCRYPTION_KEY)
+if [ -n "$key" ] && [ -n "$other_key" ] && [ "$key" != "$other_key" ]; then
+  fault "ENCRYPTION_KEY: GOOGLE_ENCRYPTION_KEY means the same and has another value in .env. Leave one of the two."
+fi
+case ${key:-$other_key} in
+  secret | your-encryption-key-here | your-very-secure-random-key-here)
+    fault "ENCRYPTION_KEY: is a placeholder, which anybody can look up. Leave it empty and run this again: it makes a key. (Not so where a database was sealed under another key: then give that one.)" ;;
+  '') ;;
+  *) ((${#key} + ${#other_key} >= 16)) || note "ENCRYPTION_KEY is short, and a short one can be guessed. Best are 32 random bytes: openssl rand -base64 32" ;;
+esac
+
+for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
+  [[ $(setting $name) =~ ^[0-9]*$ ]] || fault "$name: '$(setting $name)' is no whole number. 0 means no limit; empty means the default."
+done
+
+password=$(setting POSTGRES_PASSWORD)
+if $cluster && [[ $password == *[\;\'\"=[:space:]]* ]]; then
+  fault "POSTGRES_PASSWORD: holds a character that has a meaning in a connection string (; = quotes or a space). Leave it empty and run this again: it makes one. (Not so where the database was made with it: then change it there first.)"
+fi
+
+# --- The machine ------------------------------------------------------------------------------------------------------
+
+rootless=false
+[ "$(id -u)" = 0 ] || rootless=true
+
+if $rootless; then
+  lowest=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
+  if ((lowest > 80)); then
+    text="ports 80 and 443 are not open to this user. As root: echo net.ipv4.ip_unprivileged_port_start=80 >/etc/sysctl.d/user_priv_ports.conf && sysctl -p /etc/sysctl.d/user_priv_ports.conf"
+    if $dry_run; then note "$text"; else fault "$text"; fi
+  fi
+fi
+
+stop_if_faulty
+
+# --- What is made -----------------------------------------------------------------------------------------------------
+
+if [ -z "$key$other_key" ]; then
+  keep ENCRYPTION_KEY "$(random_key)"
+  echo "Made an encryption key, in .env. Keep a copy of it in a safe place apart from the database."
+fi
+if $cluster && [ -z "$password" ]; then
+  keep POSTGRES_PASSWORD "$(random_key | tr -d '/+=')"
+  echo "Made a password for PostgreSQL, in .env."
+fi
+
+if $rootless; then
+  note "rootless Podman hides the addresses of clients: all of them seem to come from one. A limit by address would count all people together."
+  for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
+    if [ -z "$(setting $name)" ]; then
+      keep "$name" 0
+      echo "Set $name=0 in .env. If you want the limit, put it into a firewall or a proxy in front, or run as root."
+    elif [ "$(setting $name)" != 0 ]; then
+      note "$name=$(setting $name) counts all people together here. 0 switches it off."
+    fi
+  done
+fi
+
+DOMAIN=$domain ACME_EMAIL=$email ./generate-traefik-config.sh "${instances[@]}"
+
+mkdir -p credentials
+chmod 0755 credentials
+if [ -f credentials/credentials.json ]; then
+  # Gcd is user 1000 in its container. Rootless, that is another one out here.
+  if $rootless; then
+    run podman unshare chown 1000:1000 credentials/credentials.json
+    run podman unshare chmod 0400 credentials/credentials.json
+  else
+    run chown 1000:1000 credentials/credentials.json
+    run chmod 0400 credentials/credentials.json
+  fi
+else
+  note "there is no credentials/credentials.json yet. Gcd starts without, and says so; put the OAuth client's file there and run this again."
+fi
+
+# --- The start --------------------------------------------------------------------------------------------------------
+
+# Made here, not by podman-compose, of which Debian 12's leaves the subnet out; TRUSTED_PROXIES names it.
+if ! $dry_run && podman network exists "$network"; then
+  if ! podman network inspect "$network" | grep -q "\"$subnet\""; then
+    fault "the network $network has another subnet than $subnet. Remove it (podman-compose down -t 45; podman network rm $network) and run this again."
+    stop_if_faulty
+  fi
+else
+  project=$(basename "$PWD" | tr '[:upper:]' '[:lower:]')
+  run podman network create --subnet "$subnet" --label "io.podman.compose.project=$project" --label "com.docker.compose.project=$project" "$network"
+fi
+
+# --format docker: the other one has no place for a health check.
+! $build || run podman build --format docker -t "$image" -f ../Containerfile ..
+
+compose=(podman-compose -f "$compose_file")
+fingerprint() {
+  podman image inspect --format '{{.Id}}' "$image"
+  cat "$compose_file" .env traefik.yml traefik-dynamic.yml
+}
+
+# One after the other, so that of several instances the others answer meanwhile. Not `podman-compose down`, whose older
+# versions wait one second for downloads that run.
+replace() {
+  run podman stop --ignore --time "$2" "$1"
+  run podman rm --ignore "$1"
+  run "${compose[@]}" up -d "$3"
+}
+
+wait_for() {
+  echo "Waiting for $1"
+  for _ in {1..60}; do
+    if podman exec "$1" dotnet /app/Gcd.dll health >/dev/null 2>&1; then
+      return
+    fi
+    sleep 1
+  done
+  echo "$1 does not answer. The end of its log:" >&2
+  podman logs --tail 20 "$1" >&2 || true
+  exit 1
+}
+
+if ! $dry_run && [ -e .deployed ] && [ "$(fingerprint | sha256sum)" = "$(cat .deployed)" ]; then
+  echo "Nothing changed since the last start."
+  run "${compose[@]}" up -d
+else
+  ! $cluster || run "${compose[@]}" up -d postgres
+  for instance in "${instances[@]}"; do
+    replace "$instance" 45 "$instance"
+    $dry_run || wait_for "$instance"
+  done
+  replace google-contacts-downloader-proxy 50 traefik
+  $dry_run || fingerprint | sha256sum >.deployed
+fi
+
+if $dry_run; then
+  echo "This was a dry run: the settings are good, and nothing was built or started."
+  exit 0
+fi
+
+for instance in "${instances[@]}"; do
+  wait_for "$instance"
+  podman exec "$instance" dotnet /app/Gcd.dll health --ready || note "$instance runs, but is not ready; the line above says why."
+done
+
+cat <<TEXT
+
+Gcd runs: https://$domain/ (on this machine http://localhost:$first_port/, dashboard of the proxy http://localhost:8081/).
+Next:
+  1. Register https://$domain/oauth2callback as redirect URI of the OAuth client at Google.
+  2. Open https://$domain/ and sign in. The first certificate may take a minute.
+  3. Keep a copy of .env apart from the backups: without ENCRYPTION_KEY a backup opens nothing.
+  4. Set up backups and monitoring: README.md in this folder.
+  5. Let the containers start with the machine: systemctl $($rootless && echo '--user ')enable --now podman-restart.service$($rootless && echo ', and once as root: loginctl enable-linger USER')
+TEXT
