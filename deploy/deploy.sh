@@ -5,12 +5,12 @@ cd "$(dirname "$0")"
 
 usage() {
   cat <<'TEXT'
-Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run]
+Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run | --prepare]
 
   --cluster   three instances on PostgreSQL (compose.cluster.yml) instead of one (compose.yml)
   --no-build  takes the image that is here, made or loaded before
-  --dry-run   checks everything, makes missing keys and the Traefik files, and prints what it would run;
-              builds and starts nothing
+  --dry-run   checks everything and prints what it would do; changes nothing
+  --prepare   checks everything, makes missing keys and the Traefik files; builds and starts nothing
 
 The settings are in .env; .env.example describes them.
 Exit codes: 0 done, 1 the service did not come up, 64 not understood, 69 a program is missing, 78 the settings are at fault.
@@ -20,11 +20,13 @@ TEXT
 cluster=false
 build=true
 dry_run=false
+prepare=false
 for argument in "$@"; do
   case $argument in
     --cluster) cluster=true ;;
     --no-build) build=false ;;
     --dry-run) dry_run=true ;;
+    --prepare) prepare=true ;;
     --help | -h) usage; exit 0 ;;
     *) echo "'$argument' is not understood." >&2; usage >&2; exit 64 ;;
   esac
@@ -62,6 +64,26 @@ run() {
   fi
 }
 
+made() {
+  if $dry_run; then
+    echo "Would make $1"
+  else
+    echo "Made $1"
+  fi
+}
+
+project=$(basename "$PWD" | tr '[:upper:]' '[:lower:]')
+if $dry_run; then
+  # What a dry run makes, it makes in a copy.
+  copy=$(mktemp -d)
+  trap 'rm -rf "$copy"' EXIT
+  for file in .env .env.example ./*.template ./*.yml generate-traefik-config.sh; do
+    [ ! -e "$file" ] || cp -p "$file" "$copy/"
+  done
+  [ ! -e credentials/credentials.json ] || { mkdir "$copy/credentials" && touch "$copy/credentials/credentials.json"; }
+  cd "$copy"
+fi
+
 # --- Programs ---------------------------------------------------------------------------------------------------------
 
 missing=()
@@ -69,7 +91,7 @@ for program in podman podman-compose; do
   command -v "$program" >/dev/null 2>&1 || missing+=("$program")
 done
 if ((${#missing[@]} > 0)); then
-  if ! $dry_run; then
+  if ! $dry_run && ! $prepare; then
     echo "Not installed: ${missing[*]}. Debian: apt-get install podman podman-compose. Rocky Linux: dnf install epel-release && dnf install podman podman-compose" >&2
     exit 69
   fi
@@ -80,7 +102,7 @@ fi
 
 if [ ! -e .env ]; then
   install -m 0600 .env.example .env
-  note "made .env out of .env.example."
+  made ".env out of .env.example."
 fi
 chmod 0600 .env
 
@@ -183,7 +205,7 @@ if $rootless; then
   lowest=$(cat /proc/sys/net/ipv4/ip_unprivileged_port_start 2>/dev/null || echo 1024)
   if ((lowest > 80)); then
     text="ports 80 and 443 are not open to this user. As root: echo net.ipv4.ip_unprivileged_port_start=80 >/etc/sysctl.d/user_priv_ports.conf && sysctl -p /etc/sysctl.d/user_priv_ports.conf"
-    if $dry_run; then note "$text"; else fault "$text"; fi
+    if $dry_run || $prepare; then note "$text"; else fault "$text"; fi
   fi
 fi
 
@@ -193,11 +215,11 @@ stop_if_faulty
 
 if [ -z "$key$other_key" ]; then
   keep ENCRYPTION_KEY "$(random_key)"
-  echo "Made an encryption key, in .env. Keep a copy of it in a safe place apart from the database."
+  made "an encryption key, in .env. Keep a copy of it in a safe place apart from the database."
 fi
 if $cluster && [ -z "$password" ]; then
   keep POSTGRES_PASSWORD "$(random_key | tr -d '/+=')"
-  echo "Made a password for PostgreSQL, in .env."
+  made "a password for PostgreSQL, in .env."
 fi
 
 if $rootless; then
@@ -205,14 +227,20 @@ if $rootless; then
   for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
     if [ -z "$(setting $name)" ]; then
       keep "$name" 0
-      echo "Set $name=0 in .env. If you want the limit, put it into a firewall or a proxy in front, or run as root."
+      made "the setting $name=0, in .env. If you want the limit, put it into a firewall or a proxy in front, or run as root."
     elif [ "$(setting $name)" != 0 ]; then
       note "$name=$(setting $name) counts all people together here. 0 switches it off."
     fi
   done
 fi
 
-DOMAIN=$domain ACME_EMAIL=$email ./generate-traefik-config.sh "${instances[@]}"
+DOMAIN=$domain ACME_EMAIL=$email ./generate-traefik-config.sh "${instances[@]}" >/dev/null
+made "traefik.yml and traefik-dynamic.yml for $domain and ${#instances[@]} instance(s)."
+
+if $prepare; then
+  echo "Prepared. Nothing was built or started."
+  exit 0
+fi
 
 mkdir -p credentials
 chmod 0755 credentials
@@ -238,7 +266,6 @@ if ! $dry_run && podman network exists "$network"; then
     stop_if_faulty
   fi
 else
-  project=$(basename "$PWD" | tr '[:upper:]' '[:lower:]')
   run podman network create --subnet "$subnet" --label "io.podman.compose.project=$project" --label "com.docker.compose.project=$project" "$network"
 fi
 
@@ -286,7 +313,7 @@ else
 fi
 
 if $dry_run; then
-  echo "This was a dry run: the settings are good, and nothing was built or started."
+  echo "This was a dry run: the settings are good, and nothing was changed, built or started."
   exit 0
 fi
 

@@ -63,7 +63,7 @@ public sealed partial class ComposeFileTests
         var compose = Tool.Require("docker-compose");
         using var folder = new DeploymentFolder();
         folder.Set(("DOMAIN", "contacts.example.org"), ("ACME_EMAIL", "ops@example.org"));
-        Assert.Equal(0, (await folder.DeployAsync("--dry-run", "--cluster")).ExitCode);
+        Assert.Equal(0, (await folder.DeployAsync("--prepare", "--cluster")).ExitCode);
         var (exit, output, errors) = await Tool.RunAsync(compose, "--project-directory", folder.Root, "--env-file", folder.PathOf(".env"), "-f", folder.PathOf(file), "config");
         Assert.True(exit == 0, errors);
         return output;

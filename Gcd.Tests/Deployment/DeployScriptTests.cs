@@ -2,18 +2,34 @@ using Gcd.Tests.Fixtures;
 
 namespace Gcd.Tests.Deployment;
 
-/// <summary>deploy.sh with --dry-run, in a copy of its folder.</summary>
+/// <summary>deploy.sh without its start, in a copy of its folder.</summary>
 public sealed class DeployScriptTests
 {
     private static readonly (string Name, string Value)[] Good = [("DOMAIN", "contacts.example.org"), ("ACME_EMAIL", "ops@example.org")];
 
     [Fact]
-    public async Task It_makes_a_key_and_the_proxys_files_and_says_what_it_would_run()
+    public async Task A_dry_run_says_what_it_would_make_and_run_and_changes_nothing()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set(Good);
+        var before = folder.Content;
+
+        var (exit, output, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.True(exit == 0, errors);
+        Assert.Contains("Would make an encryption key", output, StringComparison.Ordinal);
+        Assert.Contains("Would make traefik.yml and traefik-dynamic.yml for contacts.example.org", output, StringComparison.Ordinal);
+        Assert.Contains("Would run: podman-compose -f compose.yml up -d google-contacts-downloader", output, StringComparison.Ordinal);
+        Assert.Equal(before, folder.Content);
+    }
+
+    [Fact]
+    public async Task It_makes_a_key_and_the_proxys_files()
     {
         using var folder = new DeploymentFolder();
         folder.Set(Good);
 
-        var (exit, output, errors) = await folder.DeployAsync("--dry-run");
+        var (exit, output, errors) = await folder.DeployAsync("--prepare");
 
         Assert.True(exit == 0, errors);
         Assert.Equal(32, Convert.FromBase64String(folder.SettingOf("ENCRYPTION_KEY")).Length);
@@ -23,7 +39,7 @@ public sealed class DeployScriptTests
         Assert.Contains("http://google-contacts-downloader:8000", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
         Assert.Contains("email: \"ops@example.org\"", folder.Read("traefik.yml"), StringComparison.Ordinal);
         Assert.DoesNotContain("@", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
-        Assert.Contains("Would run: podman-compose -f compose.yml up -d google-contacts-downloader", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("run: ", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,10 +47,10 @@ public sealed class DeployScriptTests
     {
         using var folder = new DeploymentFolder();
         folder.Set(Good);
-        Assert.Equal(0, (await folder.DeployAsync("--dry-run", "--cluster")).ExitCode);
+        Assert.Equal(0, (await folder.DeployAsync("--prepare", "--cluster")).ExitCode);
         var before = folder.Environment;
 
-        var (exit, output, _) = await folder.DeployAsync("--dry-run", "--cluster");
+        var (exit, output, _) = await folder.DeployAsync("--prepare", "--cluster");
 
         Assert.Equal(0, exit);
         Assert.Equal(before, folder.Environment);
@@ -48,7 +64,7 @@ public sealed class DeployScriptTests
     {
         using var folder = new DeploymentFolder();
 
-        var (exit, _, errors) = await folder.DeployAsync("--dry-run");
+        var (exit, _, errors) = await folder.DeployAsync("--prepare");
 
         Assert.Equal(78, exit);
         Assert.Contains("DOMAIN: is not set", errors, StringComparison.Ordinal);
@@ -134,7 +150,7 @@ public sealed class DeployScriptTests
         folder.Set(Good);
         Assert.Equal(0, (await Tool.RunAsync("/bin/chown", "-R", "nobody", folder.Root)).ExitCode);
 
-        var (exit, _, errors) = await Tool.RunAsync(Tool.Require("runuser"), "-u", "nobody", "--", folder.PathOf("deploy.sh"), "--dry-run");
+        var (exit, _, errors) = await Tool.RunAsync(Tool.Require("runuser"), "-u", "nobody", "--", folder.PathOf("deploy.sh"), "--prepare");
 
         Assert.True(exit == 0, errors);
         Assert.Contains("hides the addresses of clients", errors, StringComparison.Ordinal);

@@ -19,6 +19,9 @@ internal sealed class DeploymentFolder : IDisposable
 
     public string Environment => File.ReadAllText(PathOf(".env"));
 
+    /// <summary>Every file with its text.</summary>
+    public IReadOnlyList<string> Content => [.. folder.EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal).Select(file => $"{file.FullName}\n{File.ReadAllText(file.FullName)}")];
+
     public string Root => folder.FullName;
 
     public string PathOf(string name) => Path.Combine(folder.FullName, name);
