@@ -10,18 +10,16 @@ internal static class CopyCommand
     public static async Task<string> RunAsync(GcdSettings settings, CopyTarget to, Tell tell, CancellationToken ct)
     {
         await using var source = OpenSource(settings);
-        if (await source.Rows.IsInUseElsewhereAsync(ct))
-        {
-            throw new CommandException("The source of the copy is in use; it would go on changing. Stop all instances of the service, then start the command again.", ExitCode.NotNow);
-        }
-
+        // First the mark, which no instance starts beside, then the look: whoever starts meanwhile is seen by one of the two.
+        await using var mark = await SourceOfCopy.MarkAsync(source.Locks, ct);
+        await RequireUnusedAsync(source, ct);
         var target = await to.OpenAsync(ct);
         StoreTotals copied;
         try
         {
             await using (target)
             {
-                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, tell).RunAsync(ct);
+                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, tell).RunAsync(() => RequireUnusedAsync(source, ct), ct);
             }
         }
         catch
@@ -48,6 +46,14 @@ internal static class CopyCommand
         catch (StartupException inUse) when (inUse.IsInUse)
         {
             throw new CommandException($"The source of the copy cannot be used now; a store that is in use would go on changing. Stop the service, then start the command again. {inUse.Message}", ExitCode.NotNow);
+        }
+    }
+
+    private static async Task RequireUnusedAsync(OpenedStore source, CancellationToken ct)
+    {
+        if (await source.Rows.IsInUseElsewhereAsync(ct) || !await SourceOfCopy.IsMarkedAsync(source.Locks, ct))
+        {
+            throw new CommandException("The source of the copy is in use; it would go on changing. Stop all instances of the service, then start the command again.", ExitCode.NotNow);
         }
     }
 

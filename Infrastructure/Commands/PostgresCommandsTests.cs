@@ -69,6 +69,50 @@ public sealed class PostgresCommandsTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task While_a_store_is_copied_no_instance_starts_on_it()
+    {
+        await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
+        var source = ((IStoreForTests)postgres).Settings();
+        await FillAsync(source);
+        StartupException? refused = null;
+        Task StartAsync(string progress)
+        {
+            refused ??= Assert.Throws<StartupException>(() => ((IStoreForTests)postgres).Open());
+            return Task.CompletedTask;
+        }
+
+        await CopyAsync(source, postgres, StartAsync, "copy", "--to", "sqlite", "--file", Path.Combine(elsewhere.Folder, "new.db"));
+
+        Assert.Contains("is being copied", refused!.Message, StringComparison.Ordinal);
+        Assert.Equal(StartupException.TemporaryFailure, refused.Code);
+        await using var afterwards = ((IStoreForTests)postgres).Open();
+    }
+
+    [SkippableFact]
+    public async Task A_copy_beside_which_an_instance_came_up_all_the_same_does_not_count()
+    {
+        await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
+        await using var database = NpgsqlDataSource.Create(postgres.Connection);
+        var source = ((IStoreForTests)postgres).Settings();
+        await FillAsync(source);
+        OpenedStore? instance = null;
+        async Task StartAsync(string progress)
+        {
+            // As if the copy had been paused for longer than its mark lives.
+            await using var unmark = database.CreateCommand("DELETE FROM user_leases");
+            await unmark.ExecuteNonQueryAsync();
+            instance ??= ((IStoreForTests)postgres).Open();
+        }
+
+        var target = Path.Combine(elsewhere.Folder, "new.db");
+        var failed = await Assert.ThrowsAsync<CommandException>(() => CopyAsync(source, postgres, StartAsync, "copy", "--to", "sqlite", "--file", target));
+        await instance!.DisposeAsync();
+
+        Assert.Contains("in use", failed.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(target));
+    }
+
+    [SkippableFact]
     public async Task An_instance_whose_connections_the_database_has_ended_is_soon_seen_again_though_nobody_calls_it()
     {
         await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
@@ -83,9 +127,11 @@ public sealed class PostgresCommandsTests : IDisposable
 
     public void Dispose() => elsewhere.Dispose();
 
-    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, params string[] arguments)
+    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, params string[] arguments) => CopyAsync(source, postgres, Silent, arguments);
+
+    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, Tell tell, params string[] arguments)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(postgres.Variables).Build();
-        return CopyCommand.RunAsync(source, CopyTarget.Read(CommandArguments.Parse(arguments), source, configuration), Silent, default);
+        return CopyCommand.RunAsync(source, CopyTarget.Read(CommandArguments.Parse(arguments), source, configuration), tell, default);
     }
 }

@@ -7,9 +7,11 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
 {
     private const int BatchSize = 1000;
 
+    /// <param name="requireUnused">Throws where somebody else uses the source; asked before the copy counts as whole.</param>
+    /// <param name="ct">Ends the copy.</param>
     /// <returns>What both stores have now.</returns>
     /// <exception cref="CommandException">They do not have the same.</exception>
-    public async Task<StoreTotals> RunAsync(CancellationToken ct)
+    public async Task<StoreTotals> RunAsync(Func<Task> requireUnused, CancellationToken ct)
     {
         await target.WriteMetaAsync(UnfinishedCopy.MetaName, [1], ct);
         // Over the keys that the target made when it was opened; nothing is under those yet.
@@ -22,6 +24,7 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
         await CopyAsync(source.ReadTokensAsync, token => token.Hash, tokens => new StoredRows { Tokens = tokens }, $"of {expected.Tokens} tokens", ct);
         await CopyAsync(source.ReadUsedStatesAsync, state => state.Id, states => new StoredRows { UsedStates = states }, "used states", ct);
         var copied = await CompareAsync(ct);
+        await requireUnused();
         await target.WriteMetaAsync(UnfinishedCopy.MetaName, null, ct);
         return copied;
     }

@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Settings;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>Removes what has ended, once an hour. What has ended is refused at once anyway.</summary>
-internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
+internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -11,6 +11,7 @@ internal sealed partial class ExpiryPurge(ITokenStore store, Revocation revocati
     /// <summary>One round.</summary>
     public async Task PurgeAsync(CancellationToken ct)
     {
+        await locks.RemoveDeadAsync(ct);
         await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
         {
             // Not cancellable: the row is gone, and nobody else will end the grant.

@@ -2,7 +2,8 @@ namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>
 /// Where users and tokens live. A write that returned is on disk: a killed process loses nothing that was acknowledged.
-/// Every member may throw <see cref="StoreUnavailableException"/>; nothing was changed then.
+/// Every member may throw <see cref="StoreUnavailableException"/>; nothing was changed then, but where a database went away
+/// in the middle of a commit: then nobody can tell.
 /// </summary>
 internal interface ITokenStore : IAsyncDisposable
 {

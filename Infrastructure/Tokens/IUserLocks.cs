@@ -8,4 +8,7 @@ internal interface IUserLocks
 
     /// <summary>The names of the locks held now, by anybody, that begin so.</summary>
     ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct);
+
+    /// <summary>Removes what holders that died have left; locks in memory died with them.</summary>
+    ValueTask RemoveDeadAsync(CancellationToken ct) => ValueTask.CompletedTask;
 }

@@ -31,6 +31,8 @@ internal sealed class LeasedUserLocks(IUserLocks local, PostgresLeases leases) :
 
     public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) => leases.HeldAsync(prefix, ct);
 
+    public ValueTask RemoveDeadAsync(CancellationToken ct) => leases.RemoveDeadAsync(ct);
+
     private sealed class Lease : IAsyncDisposable
     {
         private readonly CancellationTokenSource released = new();

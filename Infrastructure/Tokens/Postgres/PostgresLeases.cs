@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Tokens.Sql;
 namespace Gcd.Infrastructure.Tokens.Postgres;
 
 /// <summary>
-/// Leases on users, by the database's clock. Whoever takes one over gets a higher fence. The write that a lease protects is
+/// Leases on users, by the database's clock. Whoever takes over one that has run out gets a higher fence. The write that a lease protects is
 /// fenced by the row's own version: a holder who was paused beyond the end finds the version moved on and writes nothing.
 /// </summary>
 internal sealed class PostgresLeases(ISqlDatabase database)
@@ -56,6 +56,12 @@ internal sealed class PostgresLeases(ISqlDatabase database)
     public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) =>
         database.ReadAsync(
             session => session.AllAsync("SELECT google_sub FROM user_leases WHERE google_sub LIKE @prefix AND expires_at > now()", new SqlValues(("@prefix", prefix + "%")), row => row.Text(0), ct),
+            ct);
+
+    /// <summary>Leases whose holders died and that nobody took over. Long after their end, so that no holder who was paused is met.</summary>
+    public async ValueTask RemoveDeadAsync(CancellationToken ct) =>
+        await database.WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM user_leases WHERE expires_at < now() - interval '10 minutes'", SqlValues.None, ct)),
             ct);
 
     private SqlValues Ours(string googleSub, long fence) => new(("@sub", googleSub), ("@holder", holder), ("@fence", fence));

@@ -43,7 +43,18 @@ internal static class PostgresStoreOpener
         {
             await CheckUnchangedAsync(database, settings, connection);
             var opened = await SqlStore.OpenAsync(database, settings, new UserLocks(), backup: null);
-            return opened with { Locks = new LeasedUserLocks(opened.Locks, new PostgresLeases(database)) };
+            var locks = new LeasedUserLocks(opened.Locks, new PostgresLeases(database));
+            // Asked when our own connections can be seen: the copy sees us, or we see it.
+            if (await SourceOfCopy.IsMarkedAsync(locks, CancellationToken.None))
+            {
+                throw new StartupException(
+                    "POSTGRES_CONNECTION: the database is being copied to another store; what is written meanwhile would be missing there. Nothing was changed. " +
+                    "Wait until the copy is over; then start the new store, or this one again.",
+                    StartupException.TemporaryFailure)
+                { IsInUse = true };
+            }
+
+            return opened with { Locks = locks };
         }
         catch
         {

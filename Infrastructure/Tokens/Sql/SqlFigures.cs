@@ -75,6 +75,10 @@ internal sealed class SqlFigures
         catch (StoreUnavailableException)
         {
             // The figures of before stay; /health tells that the store is away.
+        }
+        finally
+        {
+            // Whatever went wrong: not again at every call.
             countedAt = Environment.TickCount64;
         }
     }

@@ -157,12 +157,12 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                     }
 
                     // The user's row is locked first, as a sign-in does: of two who end the last two tokens at once, the second sees that none is left.
-                    if (await LockUserAsync(session, token.UserEmail, ct) is { } user)
+                    if (await LockUserAsync(session, token.UserEmail, ct) is { } user && await RemoveTokenOfAsync(session, user, hash, ct) is { } change)
                     {
-                        return await RemoveTokenOfAsync(session, user, hash, ct);
+                        return change;
                     }
 
-                    // The person moved to a new address between the two statements.
+                    // Between two of the statements the token was ended, or the person moved to a new address, where the old one may be another person's now.
                 }
 
                 return SqlChange<RemovedToken>.Nothing(default);
@@ -176,14 +176,15 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             SqlRows.ToUser,
             ct);
 
-    private static async ValueTask<SqlChange<RemovedToken>> RemoveTokenOfAsync(SqlSession session, StoredUser user, string hash, CancellationToken ct)
+    /// <returns>Null, and nothing was changed, when the token is not this user's.</returns>
+    private static async ValueTask<SqlChange<RemovedToken>?> RemoveTokenOfAsync(SqlSession session, StoredUser user, string hash, CancellationToken ct)
     {
-        if (await session.ExecuteAsync("DELETE FROM access_tokens WHERE access_token = @hash", new SqlValues(("@hash", hash)), ct) == 0)
+        var email = new SqlValues(("@email", user.Email));
+        if (await session.ExecuteAsync("DELETE FROM access_tokens WHERE user_email = @email AND access_token = @hash", email.With("@hash", hash), ct) == 0)
         {
-            return SqlChange<RemovedToken>.Nothing(default);
+            return null;
         }
 
-        var email = new SqlValues(("@email", user.Email));
         if (await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email", email, ct) > 0)
         {
             return new SqlChange<RemovedToken>(new RemovedToken(true, null), Tokens: -1);

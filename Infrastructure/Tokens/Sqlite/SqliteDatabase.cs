@@ -17,6 +17,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
     private readonly ConcurrentQueue<SqlSession> readers = [];
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqlSession? writer;
+    private bool isLogToEmpty;
     private StoreUnavailableException? notWritable;
     private long triedAt;
     private volatile bool isDisposed;
@@ -56,6 +57,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
         {
             var change = await TransactAsync(Writer(), work);
             isDone = true;
+            EmptyLogOfTheGone(change.Users);
             return change;
         }
         catch (Exception fault) when (SqliteFaults.IsStoreFault(fault))
@@ -131,6 +133,20 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
         finally
         {
             session.Transaction = null;
+        }
+    }
+
+    /// <summary>After a person went; where somebody reads at that moment, at the next write.</summary>
+    private void EmptyLogOfTheGone(long users)
+    {
+        isLogToEmpty |= users < 0;
+        try
+        {
+            isLogToEmpty = isLogToEmpty && !SqliteFiles.TryEmptyLog(writer!);
+        }
+        catch (Exception fault) when (SqliteFaults.IsStoreFault(fault))
+        {
+            // What was written is on disk all the same.
         }
     }
 

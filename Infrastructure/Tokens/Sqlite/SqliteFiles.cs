@@ -14,6 +14,8 @@ internal static class SqliteFiles
         var session = Open(path, SqliteOpenMode.ReadWrite, "PRAGMA journal_mode = WAL");
         // FULL flushes the log at every commit; NORMAL would leave acknowledged rows to a power cut.
         Execute(session.Connection, "PRAGMA synchronous = FULL");
+        // What is deleted is overwritten: the privacy policy promises that it is gone.
+        Execute(session.Connection, "PRAGMA secure_delete = ON");
         return session;
     }
 
@@ -33,6 +35,15 @@ internal static class SqliteFiles
 
     /// <summary>For who holds the lock: without a log nobody writes, and not even the index of one comes into being beside the database.</summary>
     public static SqlSession OpenLocked(string path) => HasLog(path) ? OpenForReading(path) : OpenImmutable(path);
+
+    /// <summary>Brings the log into the database and empties it, so that it keeps nothing of rows that were deleted.</summary>
+    /// <returns>False while somebody still reads from the log.</returns>
+    public static bool TryEmptyLog(SqlSession session)
+    {
+        using var command = session.Connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        return command.ExecuteScalar() is 0L;
+    }
 
     private static SqlSession OpenImmutable(string path) =>
         Open($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
