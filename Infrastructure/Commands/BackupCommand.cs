@@ -48,7 +48,7 @@ internal static class BackupCommand
             throw new CommandException($"The folder '{folder}' does not exist, or the service cannot see it. Make it, or give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, store.DatabasePath).HasLog(file))
+        if (new DatabaseFiles(store.Kind, store.DatabasePath).IsLog(file))
         {
             throw new CommandException($"'{file}' is where the database keeps its log. Give another path.");
         }

@@ -14,7 +14,10 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
     /// <summary>A log that lies there without its database; a store would take it for its own.</summary>
     public string? StrayLog => File.Exists(path) ? null : Logs.FirstOrDefault(File.Exists);
 
-    public bool HasLog(string file) => Logs.Contains(file);
+    /// <summary>Whether a log may hold what the database itself does not; SQLite's index of its log (-shm) holds nothing.</summary>
+    public bool HasLog => Logs.Any(log => !log.EndsWith("-shm", StringComparison.Ordinal) && DatabaseFile.SizeOf(log) > 0);
+
+    public bool IsLog(string file) => Logs.Contains(file);
 
     /// <summary>Copies to a path that is free, and brings the copy to the disk.</summary>
     public void CopyTo(DatabaseFiles target, CancellationToken ct)

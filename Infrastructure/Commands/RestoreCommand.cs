@@ -20,7 +20,8 @@ internal static class RestoreCommand
         }
 
         var present = new DatabaseFiles(kind, settings.Store.DatabasePath);
-        var backup = new DatabaseFiles(kind, file);
+        // A log and a lock lie beside the file itself, not beside a link to it.
+        var backup = new DatabaseFiles(kind, TokenStoreSettingsReader.WithoutLinks(file));
         Check(backup, present, kind);
         using var held = Acquire(present.Path);
         var copy = new DatabaseFiles(kind, present.Path + Suffix);

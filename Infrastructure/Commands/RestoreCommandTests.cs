@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
@@ -56,6 +57,42 @@ public sealed class RestoreCommandTests : IDisposable
         await AssertWorkAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), tokens);
     }
 
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task By_a_symbolic_link_a_database_comes_with_its_log(string store)
+    {
+        await using var place = new StoreFolderForTests(store);
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        var killed = Path.Combine(elsewhere.Folder, "killed.db");
+        var touched = await LeaveAsByAKillAsync(there, killed);
+        var link = Path.Combine(place.Folder, "link.db");
+        File.CreateSymbolicLink(link, killed);
+        var target = there.Settings().At(Path.Combine(place.Folder, "target.db"));
+
+        await RestoreCommand.RunAsync(target, link, TimeProvider.System, default);
+
+        Assert.Equal(touched, await LastTouchAsync(target));
+    }
+
+    [Fact]
+    public async Task By_a_symbolic_link_a_database_that_is_in_use_is_refused_and_nothing_is_changed()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await using var service = there.Open();
+        var link = Path.Combine(elsewhere.Folder, "link.db");
+        File.CreateSymbolicLink(link, place.Database);
+        var target = there.Settings().At(Path.Combine(elsewhere.Folder, "target.db"));
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => RestoreCommand.RunAsync(target, link, TimeProvider.System, default));
+
+        Assert.True(refused.IsInUse);
+        Assert.False(File.Exists(target.Store.DatabasePath));
+    }
+
     [Fact]
     public async Task A_backup_under_another_key_is_refused_by_78_and_nothing_is_changed()
     {
@@ -112,20 +149,35 @@ public sealed class RestoreCommandTests : IDisposable
 
     public void Dispose() => elsewhere.Dispose();
 
-    private static async Task LeaveAsByAKillAsync(IStoreForTests there, string path)
+    /// <summary>Copies a database in use, whose last change is in the log alone.</summary>
+    /// <returns>What the last change was.</returns>
+    private static async Task<DateTimeOffset?> LeaveAsByAKillAsync(IStoreForTests there, string path)
     {
-        await using var opened = there.Open();
-        var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
-        await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
-        var database = there.Settings().Store.DatabasePath;
-        for (var i = 0; i < 100 && new FileInfo(LiteDbFiles.LogPath(database)).Length == 0; i++)
+        var settings = there.Settings();
+        var (from, to) = (new DatabaseFiles(settings.Store.Kind, settings.Store.DatabasePath), new DatabaseFiles(settings.Store.Kind, path));
+        DateTimeOffset? touched;
+        await using (var opened = there.Open())
         {
-            // LiteDB writes its log a little after the commit.
-            await Task.Delay(20);
+            var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
+            await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
+            touched = (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
+            for (var i = 0; i < 100 && !from.HasLog; i++)
+            {
+                // LiteDB writes its log a little after the commit.
+                await Task.Delay(20);
+            }
+
+            from.CopyTo(to, default);
         }
 
-        PrivateFile.Copy(database, path, default);
-        PrivateFile.Copy(LiteDbFiles.LogPath(database), LiteDbFiles.LogPath(path), default);
+        Assert.True(to.HasLog);
+        return touched;
+    }
+
+    private static async Task<DateTimeOffset?> LastTouchAsync(GcdSettings settings)
+    {
+        await using var opened = TokenStores.Open(settings);
+        return (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
     }
 
     private async Task BackUpAsync(IStoreForTests there)
