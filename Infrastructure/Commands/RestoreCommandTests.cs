@@ -35,26 +35,74 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.DoesNotContain(Directory.GetFiles(place.Folder), file => file.Contains("restoring", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task The_log_that_a_killed_service_left_follows_its_database_and_is_no_log_of_the_backup()
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task What_the_log_of_a_killed_service_holds_is_in_the_earlier_database_and_not_in_the_restored_one(string store)
     {
-        await using var place = new StoreFolderForTests("litedb");
+        await using var place = new StoreFolderForTests(store);
         IStoreForTests there = place;
         var tokens = await FillAsync(there.Settings());
         await BackUpAsync(there);
-        var killed = Path.Combine(elsewhere.Folder, "killed.db");
-        await LeaveAsByAKillAsync(there, killed);
+        var killed = there.Settings().At(Path.Combine(elsewhere.Folder, "killed.db"));
+        var touched = await LeaveAsByAKillAsync(there, killed.Store.DatabasePath);
 
-        await RestoreCommand.RunAsync(there.Settings().At(killed), Backup, TimeProvider.System, default);
+        await RestoreCommand.RunAsync(killed, Backup, TimeProvider.System, default);
 
-        var aside = Directory.GetFiles(elsewhere.Folder, "killed.db.before-restore-*").Single();
-        Assert.NotEqual(0, new FileInfo(LiteDbFiles.LogPath(aside)).Length);
-        await AssertWorkAsync(there.Settings().At(aside), tokens);
-        await AssertWorkAsync(there.Settings().At(killed), tokens);
+        Assert.Null(await LastTouchAsync(killed));
+        await AssertWorkAsync(killed, tokens);
+        var aside = Assert.Single(Directory.GetFiles(elsewhere.Folder, "killed.db.before-restore-*"));
+        Assert.Equal(touched, await LastTouchAsync(there.Settings().At(aside)));
+    }
 
-        // And back again, with its log.
-        await RestoreCommand.RunAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), aside, TimeProvider.System, default);
-        await AssertWorkAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), tokens);
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task Killed_before_or_after_any_step_a_restore_leaves_one_database_or_the_other_with_all_it_holds(string store)
+    {
+        await using var place = new StoreFolderForTests(store);
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        var steps = int.MaxValue;
+        for (var done = 0; done <= steps; done++)
+        {
+            var present = there.Settings().At(Path.Combine(elsewhere.Folder, $"{done}.db"));
+            var touched = await LeaveAsByAKillAsync(there, present.Store.DatabasePath);
+            var (next, aside) = (FilesAt(present, ".restoring"), FilesAt(present, ".aside"));
+            PrivateFile.Copy(Backup, next.Path, default);
+            var replacement = new DatabaseReplacement(FilesAt(present), next, aside);
+            steps = replacement.Steps.Count;
+            foreach (var step in replacement.Steps.Take(done))
+            {
+                step();
+            }
+
+            Assert.True(File.Exists(present.Store.DatabasePath));
+            var isReplaced = !File.Exists(next.Path);
+            Assert.Equal(isReplaced ? null : touched, await LastTouchAsync(present));
+            if (isReplaced)
+            {
+                Assert.Equal(touched, await LastTouchAsync(there.Settings().At(aside.Path)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_brought_in_is_refused_with_what_to_move_away_and_nothing_is_replaced()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        await File.WriteAllBytesAsync(place.Database, (await File.ReadAllBytesAsync(place.Database))[..100]);
+        await File.WriteAllBytesAsync(LiteDbFiles.LogPath(place.Database), new byte[8192]);
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => RestoreAsync(there));
+
+        Assert.Contains($"'{place.Database}', '{LiteDbFiles.LogPath(place.Database)}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(100, new FileInfo(place.Database).Length);
+        Assert.Equal(8192, new FileInfo(LiteDbFiles.LogPath(place.Database)).Length);
     }
 
     [Theory]
@@ -173,6 +221,8 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.True(to.HasLog);
         return touched;
     }
+
+    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(settings.Store.Kind, settings.Store.DatabasePath + suffix);
 
     private static async Task<DateTimeOffset?> LastTouchAsync(GcdSettings settings)
     {

@@ -34,12 +34,38 @@ internal static class SqliteFiles
     /// <summary>For who holds the lock: without a log nobody writes, and not even the index of one comes into being beside the database.</summary>
     public static SqlSession OpenLocked(string path) => HasLog(path) ? OpenForReading(path) : OpenImmutable(path);
 
+    /// <summary>Brings the log of a database that nobody has open into it, and makes it one that needs none beside it.</summary>
+    /// <exception cref="IOException">Somebody has it open; the log is still there.</exception>
+    public static void BringLogIn(string path)
+    {
+        using var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        if (Execute(connection, "PRAGMA journal_mode = DELETE") is not "delete")
+        {
+            throw new IOException($"The log of '{path}' cannot be brought into it.");
+        }
+    }
+
     private static SqlSession OpenImmutable(string path) =>
         Open($"file:{Uri.EscapeDataString(path)}?immutable=1", SqliteOpenMode.ReadOnly, "SELECT count(*) FROM sqlite_master");
 
     private static bool HasLog(string path) => DatabaseFile.SizeOf(path + "-wal") > 0;
 
     private static SqlSession Open(string source, SqliteOpenMode mode, string firstStatement)
+    {
+        var connection = Connect(source, mode);
+        try
+        {
+            Execute(connection, firstStatement);
+            return new SqlSession(connection, SqliteDialect.Instance);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -52,8 +78,7 @@ internal static class SqliteFiles
         try
         {
             connection.Open();
-            Execute(connection, firstStatement);
-            return new SqlSession(connection, SqliteDialect.Instance);
+            return connection;
         }
         catch
         {
@@ -62,10 +87,10 @@ internal static class SqliteFiles
         }
     }
 
-    private static void Execute(System.Data.Common.DbConnection connection, string statement)
+    private static object? Execute(System.Data.Common.DbConnection connection, string statement)
     {
         using var command = connection.CreateCommand();
         command.CommandText = statement;
-        command.ExecuteScalar();
+        return command.ExecuteScalar();
     }
 }
