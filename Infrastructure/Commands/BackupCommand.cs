@@ -18,6 +18,8 @@ internal static class BackupCommand
             partial.Delete();
             await backup.WriteAsync(partial.Path, ct);
             var totals = await VerifyAsync(opened, settings, partial.Path, file, ct);
+            // Opened as a store, an SQLite file says again that it keeps a log.
+            partial.MakeOneFile();
             File.Move(partial.Path, file);
             Folder.Flush(Path.GetDirectoryName(file)!);
             return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
