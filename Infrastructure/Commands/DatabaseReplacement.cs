@@ -46,7 +46,7 @@ internal sealed class DatabaseReplacement(DatabaseFiles present, DatabaseFiles n
             // Over broken bytes the stores end in all sorts of exceptions.
             throw new CommandException(
                 $"GOOGLE_DATABASE: the log of '{present.Path}' cannot be brought into it ({fault.Message}), and the restored database must not meet it. Nothing was replaced. " +
-                $"Move these away, all together, and start the command again: {string.Join(", ", present.All.Where(File.Exists).Select(file => $"'{file}'"))}.");
+                $"Make room on the disk, or end the program that has it open, where that is the reason; otherwise move these away, all together: {string.Join(", ", present.All.Where(File.Exists).Select(file => $"'{file}'"))}. Then start the command again.");
         }
     }
 
