@@ -18,6 +18,8 @@ internal static class BackupCommand
             partial.Delete();
             await backup.WriteAsync(partial.Path, ct);
             var totals = await VerifyAsync(opened, settings, partial.Path, file, ct);
+            // Opened as a store, an SQLite file says again that it keeps a log.
+            partial.MakeOneFile();
             File.Move(partial.Path, file);
             Folder.Flush(Path.GetDirectoryName(file)!);
             return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
@@ -48,7 +50,7 @@ internal static class BackupCommand
             throw new CommandException($"The folder '{folder}' does not exist, or the service cannot see it. Make it, or give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, store.DatabasePath).HasLog(file))
+        if (new DatabaseFiles(store.Kind, store.DatabasePath).IsLog(file))
         {
             throw new CommandException($"'{file}' is where the database keeps its log. Give another path.");
         }

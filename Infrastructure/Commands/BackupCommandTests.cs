@@ -32,6 +32,19 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task An_SQLite_backup_needs_no_log_beside_it()
+    {
+        await using IStoreForTests place = new StoreFolderForTests("sqlite");
+        await FillAsync(place.Settings());
+
+        await BackUpAsync(place);
+
+        // The versions to write and to read: 1 is a rollback journal, 2 a write-ahead log (https://sqlite.org/fileformat.html, 1.3.3).
+        Assert.Equal(new byte[] { 1, 1 }, (await System.IO.File.ReadAllBytesAsync(File))[18..20]);
+        Assert.Single(Directory.GetFileSystemEntries(elsewhere.FullName));
+    }
+
+    [Fact]
     public async Task What_a_killed_backup_left_is_no_obstacle()
     {
         await using IStoreForTests place = new StoreFolderForTests("litedb");

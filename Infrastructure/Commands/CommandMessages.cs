@@ -9,6 +9,9 @@ internal sealed record CommandRequest
 
     /// <summary>The whole path; the service has a working folder of its own.</summary>
     public string? File { get; init; }
+
+    /// <summary>The main key that the client has in its settings; null from an earlier client, and for commands that need none.</summary>
+    public MainKeyClaim? MainKey { get; init; }
 }
 
 /// <summary>A line that the service answers.</summary>

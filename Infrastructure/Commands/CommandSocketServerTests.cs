@@ -16,6 +16,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     private readonly StoreFolderForTests place = new("litedb");
     private readonly LogCapture logs = new();
     private readonly SlowLocks locks = new();
+    private readonly string newKey = IStoreForTests.NewKey();
     private OpenedStore opened = null!;
     private CommandSocketServer server = null!;
 
@@ -23,13 +24,15 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
 
     private GcdSettings Settings => ((IStoreForTests)place).Settings();
 
+    private GcdSettings NewSettings => ((IStoreForTests)place).Settings(newKey, place.Key);
+
     public async Task InitializeAsync()
     {
         await FillAsync(Settings);
-        opened = ((IStoreForTests)place).Open(IStoreForTests.NewKey(), place.Key) with { Locks = locks };
+        opened = TokenStores.Open(NewSettings) with { Locks = locks };
         // As a killed service leaves it.
         await File.WriteAllTextAsync(SocketPath, "stale");
-        server = await StartAsync(Settings);
+        server = await StartAsync(NewSettings);
     }
 
     [Fact]
@@ -79,6 +82,30 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
         Assert.Contains("3 of 3 users", told[^1], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Reseal_is_done_for_a_client_with_the_same_main_key()
+    {
+        locks.Open();
+
+        Assert.Contains("3 sealed anew", await StoreCommands.RunAsync(Reseal, NewSettings, Silent, default), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a passphrase of the operator, not yet the service's")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    public async Task Reseal_is_refused_for_a_client_with_another_main_key_and_nothing_is_sealed(string clientKey)
+    {
+        locks.Open();
+        var before = await opened.Rows.ReadUsersAsync(null, 3, default);
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => StoreCommands.RunAsync(Reseal, ((IStoreForTests)place).Settings(clientKey, newKey), Silent, default));
+
+        Assert.Equal(78, refused.ExitCode);
+        Assert.Contains($"another main key (its key id is {opened.Keys.Ring.MainId})", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Restart the service", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before.Select(user => user.Version), (await opened.Rows.ReadUsersAsync(null, 3, default)).Select(user => user.Version));
+    }
+
     [Theory]
     [InlineData("restore")]
     [InlineData("nonsense")]
@@ -97,6 +124,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     [InlineData("[[[[\n")]
     [InlineData("")]
     [InlineData("{\"command\":\"reseal\"")]
+    [InlineData("{\"command\":\"reseal\",\"main_key\":{\"salt\":\"?\",\"id\":\"\"}}\n")]
     public async Task Rubbish_or_silence_is_cut_off_and_the_service_goes_on(string text)
     {
         using var client = Connect();

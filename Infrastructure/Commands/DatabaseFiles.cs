@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
+using Gcd.Infrastructure.Tokens.Sqlite;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -9,12 +10,19 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
 {
     public string Path => path;
 
+    public IEnumerable<string> All => Logs.Prepend(path);
+
+    public bool IsOfItsKind => DatabaseFile.Recognise(path) == (kind == TokenStoreKind.LiteDb ? DatabaseFileKind.LiteDb : DatabaseFileKind.Sqlite);
+
     private IReadOnlyList<string> Logs => kind == TokenStoreKind.LiteDb ? [LiteDbFiles.LogPath(path)] : [path + "-wal", path + "-shm", path + "-journal"];
 
     /// <summary>A log that lies there without its database; a store would take it for its own.</summary>
     public string? StrayLog => File.Exists(path) ? null : Logs.FirstOrDefault(File.Exists);
 
-    public bool HasLog(string file) => Logs.Contains(file);
+    /// <summary>Whether a log may hold what the database itself does not; SQLite's index of its log (-shm) holds nothing.</summary>
+    public bool HasLog => Logs.Any(log => !log.EndsWith("-shm", StringComparison.Ordinal) && DatabaseFile.SizeOf(log) > 0);
+
+    public bool IsLog(string file) => Logs.Contains(file);
 
     /// <summary>Copies to a path that is free, and brings the copy to the disk.</summary>
     public void CopyTo(DatabaseFiles target, CancellationToken ct)
@@ -25,26 +33,34 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
         }
     }
 
-    /// <summary>Renames all of them, or none. The logs go first: without its log the database is only older, but with another's it would be broken.</summary>
-    public void MoveTo(DatabaseFiles target)
+    /// <summary>Makes one file that holds everything of a database that nobody has open.</summary>
+    public void MakeOneFile()
     {
-        var moved = new Stack<(string From, string To)>();
-        try
+        if (kind == TokenStoreKind.LiteDb)
         {
-            foreach (var (from, to) in Pairs(target).Reverse().Where(pair => File.Exists(pair.From)))
-            {
-                File.Move(from, to);
-                moved.Push((from, to));
-            }
+            LiteDbFiles.BringLogIn(path);
         }
-        catch
+        else
         {
-            foreach (var (from, to) in moved)
-            {
-                File.Move(to, from);
-            }
+            SqliteFiles.BringLogIn(path);
+        }
+    }
 
-            throw;
+    /// <summary>Gives what is there a second name, under which it stays when the first is given to something else.</summary>
+    /// <exception cref="IOException">A second name is taken already.</exception>
+    public void KeepAs(DatabaseFiles target)
+    {
+        foreach (var (from, to) in Pairs(target).Where(pair => File.Exists(pair.From)))
+        {
+            HardLink.MakeOrCopy(from, to);
+        }
+    }
+
+    public void DeleteLogs()
+    {
+        foreach (var log in Logs)
+        {
+            File.Delete(log);
         }
     }
 

@@ -20,7 +20,8 @@ internal static class RestoreCommand
         }
 
         var present = new DatabaseFiles(kind, settings.Store.DatabasePath);
-        var backup = new DatabaseFiles(kind, file);
+        // A log and a lock lie beside the file itself, not beside a link to it.
+        var backup = new DatabaseFiles(kind, TokenStoreSettingsReader.WithoutLinks(file));
         Check(backup, present, kind);
         using var held = Acquire(present.Path);
         var copy = new DatabaseFiles(kind, present.Path + Suffix);
@@ -105,18 +106,7 @@ internal static class RestoreCommand
     {
         var aside = new DatabaseFiles(kind, present.Path + time.GetUtcNow().UtcDateTime.ToString("'.before-restore-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         var wasThere = File.Exists(present.Path);
-        present.MoveTo(aside);
-        try
-        {
-            copy.MoveTo(present);
-        }
-        catch
-        {
-            aside.MoveTo(present);
-            throw;
-        }
-
-        Folder.Flush(Path.GetDirectoryName(present.Path)!);
+        new DatabaseReplacement(present, copy, aside).Run();
         return wasThere ? $"The earlier database is '{aside.Path}'; delete it when it is no longer needed." : "There was no database before.";
     }
 }

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
@@ -34,26 +35,110 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.DoesNotContain(Directory.GetFiles(place.Folder), file => file.Contains("restoring", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task The_log_that_a_killed_service_left_follows_its_database_and_is_no_log_of_the_backup()
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task What_the_log_of_a_killed_service_holds_is_in_the_earlier_database_and_not_in_the_restored_one(string store)
     {
-        await using var place = new StoreFolderForTests("litedb");
+        await using var place = new StoreFolderForTests(store);
         IStoreForTests there = place;
         var tokens = await FillAsync(there.Settings());
         await BackUpAsync(there);
+        var killed = there.Settings().At(Path.Combine(elsewhere.Folder, "killed.db"));
+        var touched = await LeaveAsByAKillAsync(there, killed.Store.DatabasePath);
+
+        await RestoreCommand.RunAsync(killed, Backup, TimeProvider.System, default);
+
+        Assert.Null(await LastTouchAsync(killed));
+        await AssertWorkAsync(killed, tokens);
+        var aside = Assert.Single(Directory.GetFiles(elsewhere.Folder, "killed.db.before-restore-*"));
+        Assert.Equal(touched, await LastTouchAsync(there.Settings().At(aside)));
+    }
+
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task Killed_before_or_after_any_step_a_restore_leaves_one_database_or_the_other_with_all_it_holds(string store)
+    {
+        await using var place = new StoreFolderForTests(store);
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        var steps = int.MaxValue;
+        for (var done = 0; done <= steps; done++)
+        {
+            var present = there.Settings().At(Path.Combine(elsewhere.Folder, $"{done}.db"));
+            var touched = await LeaveAsByAKillAsync(there, present.Store.DatabasePath);
+            var (next, aside) = (FilesAt(present, ".restoring"), FilesAt(present, ".aside"));
+            PrivateFile.Copy(Backup, next.Path, default);
+            var replacement = new DatabaseReplacement(FilesAt(present), next, aside);
+            steps = replacement.Steps.Count;
+            foreach (var step in replacement.Steps.Take(done))
+            {
+                step();
+            }
+
+            Assert.True(File.Exists(present.Store.DatabasePath));
+            var isReplaced = !File.Exists(next.Path);
+            Assert.Equal(isReplaced ? null : touched, await LastTouchAsync(present));
+            if (isReplaced)
+            {
+                Assert.Equal(touched, await LastTouchAsync(there.Settings().At(aside.Path)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_log_that_cannot_be_brought_in_is_refused_with_what_to_move_away_and_nothing_is_replaced()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await BackUpAsync(there);
+        await File.WriteAllBytesAsync(place.Database, (await File.ReadAllBytesAsync(place.Database))[..100]);
+        await File.WriteAllBytesAsync(LiteDbFiles.LogPath(place.Database), new byte[8192]);
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => RestoreAsync(there));
+
+        Assert.Contains($"'{place.Database}', '{LiteDbFiles.LogPath(place.Database)}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(100, new FileInfo(place.Database).Length);
+        Assert.Equal(8192, new FileInfo(LiteDbFiles.LogPath(place.Database)).Length);
+    }
+
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task By_a_symbolic_link_a_database_comes_with_its_log(string store)
+    {
+        await using var place = new StoreFolderForTests(store);
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
         var killed = Path.Combine(elsewhere.Folder, "killed.db");
-        await LeaveAsByAKillAsync(there, killed);
+        var touched = await LeaveAsByAKillAsync(there, killed);
+        var link = Path.Combine(place.Folder, "link.db");
+        File.CreateSymbolicLink(link, killed);
+        var target = there.Settings().At(Path.Combine(place.Folder, "target.db"));
 
-        await RestoreCommand.RunAsync(there.Settings().At(killed), Backup, TimeProvider.System, default);
+        await RestoreCommand.RunAsync(target, link, TimeProvider.System, default);
 
-        var aside = Directory.GetFiles(elsewhere.Folder, "killed.db.before-restore-*").Single();
-        Assert.NotEqual(0, new FileInfo(LiteDbFiles.LogPath(aside)).Length);
-        await AssertWorkAsync(there.Settings().At(aside), tokens);
-        await AssertWorkAsync(there.Settings().At(killed), tokens);
+        Assert.Equal(touched, await LastTouchAsync(target));
+    }
 
-        // And back again, with its log.
-        await RestoreCommand.RunAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), aside, TimeProvider.System, default);
-        await AssertWorkAsync(there.Settings().At(Path.Combine(elsewhere.Folder, "third.db")), tokens);
+    [Fact]
+    public async Task By_a_symbolic_link_a_database_that_is_in_use_is_refused_and_nothing_is_changed()
+    {
+        await using var place = new StoreFolderForTests("litedb");
+        IStoreForTests there = place;
+        await FillAsync(there.Settings());
+        await using var service = there.Open();
+        var link = Path.Combine(elsewhere.Folder, "link.db");
+        File.CreateSymbolicLink(link, place.Database);
+        var target = there.Settings().At(Path.Combine(elsewhere.Folder, "target.db"));
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => RestoreCommand.RunAsync(target, link, TimeProvider.System, default));
+
+        Assert.True(refused.IsInUse);
+        Assert.False(File.Exists(target.Store.DatabasePath));
     }
 
     [Fact]
@@ -112,20 +197,37 @@ public sealed class RestoreCommandTests : IDisposable
 
     public void Dispose() => elsewhere.Dispose();
 
-    private static async Task LeaveAsByAKillAsync(IStoreForTests there, string path)
+    /// <summary>Copies a database in use, whose last change is in the log alone.</summary>
+    /// <returns>What the last change was.</returns>
+    private static async Task<DateTimeOffset?> LeaveAsByAKillAsync(IStoreForTests there, string path)
     {
-        await using var opened = there.Open();
-        var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
-        await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
-        var database = there.Settings().Store.DatabasePath;
-        for (var i = 0; i < 100 && new FileInfo(LiteDbFiles.LogPath(database)).Length == 0; i++)
+        var settings = there.Settings();
+        var (from, to) = (new DatabaseFiles(settings.Store.Kind, settings.Store.DatabasePath), new DatabaseFiles(settings.Store.Kind, path));
+        DateTimeOffset? touched;
+        await using (var opened = there.Open())
         {
-            // LiteDB writes its log a little after the commit.
-            await Task.Delay(20);
+            var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
+            await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
+            touched = (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
+            for (var i = 0; i < 100 && !from.HasLog; i++)
+            {
+                // LiteDB writes its log a little after the commit.
+                await Task.Delay(20);
+            }
+
+            from.CopyTo(to, default);
         }
 
-        PrivateFile.Copy(database, path, default);
-        PrivateFile.Copy(LiteDbFiles.LogPath(database), LiteDbFiles.LogPath(path), default);
+        Assert.True(to.HasLog);
+        return touched;
+    }
+
+    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(settings.Store.Kind, settings.Store.DatabasePath + suffix);
+
+    private static async Task<DateTimeOffset?> LastTouchAsync(GcdSettings settings)
+    {
+        await using var opened = TokenStores.Open(settings);
+        return (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
     }
 
     private async Task BackUpAsync(IStoreForTests there)

@@ -58,6 +58,25 @@ internal static class LiteDbFiles
         }
     }
 
+    /// <summary>Brings the log of a database that nobody has open into it, and takes it away.</summary>
+    /// <exception cref="IOException">The disk did not take it all; the log is still there.</exception>
+    public static void BringLogIn(string path)
+    {
+        // Refused here before a byte is changed: less than a page would be made a new database.
+        Open(path, readOnly: true).Dispose();
+        using (var instance = Open(path, readOnly: false))
+        {
+            instance.Checkpoint();
+            if (instance.Fault is { } fault)
+            {
+                throw new IOException(fault.Message, fault);
+            }
+        }
+
+        // What a checkpoint leaves in it are pages that were never committed, or a torn one.
+        File.Delete(LogPath(path));
+    }
+
     private static SafeFileHandle OpenHandle(string path, bool readOnly) =>
         File.OpenHandle(path, FileMode.Open, readOnly ? FileAccess.Read : FileAccess.ReadWrite, readOnly ? FileShare.ReadWrite : FileShare.Read);
 }

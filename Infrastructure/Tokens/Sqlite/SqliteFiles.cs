@@ -38,11 +38,17 @@ internal static class SqliteFiles
 
     /// <summary>Brings the log into the database and empties it, so that it keeps nothing of rows that were deleted.</summary>
     /// <returns>False while somebody still reads from the log.</returns>
-    public static bool TryEmptyLog(SqlSession session)
+    public static bool TryEmptyLog(SqlSession session) => Execute(session.Connection, "PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+
+    /// <summary>Brings the log of a database that nobody has open into it, and makes it one that needs none beside it.</summary>
+    /// <exception cref="IOException">Somebody has it open; the log is still there.</exception>
+    public static void BringLogIn(string path)
     {
-        using var command = session.Connection.CreateCommand();
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        return command.ExecuteScalar() is 0L;
+        using var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        if (Execute(connection, "PRAGMA journal_mode = DELETE") is not "delete")
+        {
+            throw new IOException($"The log of '{path}' cannot be brought into it.");
+        }
     }
 
     private static SqlSession OpenImmutable(string path) =>
@@ -51,6 +57,21 @@ internal static class SqliteFiles
     private static bool HasLog(string path) => DatabaseFile.SizeOf(path + "-wal") > 0;
 
     private static SqlSession Open(string source, SqliteOpenMode mode, string firstStatement)
+    {
+        var connection = Connect(source, mode);
+        try
+        {
+            Execute(connection, firstStatement);
+            return new SqlSession(connection, SqliteDialect.Instance);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static SqliteConnection Connect(string source, SqliteOpenMode mode)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -63,8 +84,7 @@ internal static class SqliteFiles
         try
         {
             connection.Open();
-            Execute(connection, firstStatement);
-            return new SqlSession(connection, SqliteDialect.Instance);
+            return connection;
         }
         catch
         {
@@ -73,10 +93,10 @@ internal static class SqliteFiles
         }
     }
 
-    private static void Execute(System.Data.Common.DbConnection connection, string statement)
+    private static object? Execute(System.Data.Common.DbConnection connection, string statement)
     {
         using var command = connection.CreateCommand();
         command.CommandText = statement;
-        command.ExecuteScalar();
+        return command.ExecuteScalar();
     }
 }
