@@ -7,27 +7,24 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 {
     public const string NotFound = "Credentials file not found. Put credentials.json of your OAuth client where GOOGLE_CREDENTIALS says; no restart is needed.";
 
+    private const string NotReadable = "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names; no restart is needed.";
+
     private readonly Lock reading = new();
     private State? state;
 
     /// <summary>Whether the file is there at all; <c>/health</c> tells this as the earlier service did.</summary>
     public bool Exists => File.Exists(settings.CredentialsPath);
 
-    /// <summary>The client, or null with what is wrong and what to do.</summary>
+    /// <summary>The client, or null with what is wrong and what to do. The file is read each time: its date and length can stay the same when it is replaced.</summary>
     public (OAuthClientCredentials? Client, string? Fault) Read()
     {
-        var stamp = Stamp.Of(settings.CredentialsPath);
         lock (reading)
         {
-            if (state is null || state.Stamp != stamp)
+            var (content, unreadable) = ReadContent();
+            if (state is null || state.Unreadable != unreadable || !content.AsSpan().SequenceEqual(state.Content))
             {
-                var loaded = Load(stamp);
-                if (loaded != state)
-                {
-                    Tell(loaded);
-                }
-
-                state = loaded;
+                state = unreadable is null ? Parse(content!) : new State(null, null, unreadable) { Unreadable = unreadable };
+                Tell(state);
             }
 
             return (state.Client, state.Fault);
@@ -41,23 +38,42 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         return client ?? throw new GoogleFaultException(GoogleFaultKind.CredentialsFile, fault!);
     }
 
-    private State Load(Stamp stamp)
+    /// <returns>What the file holds, or why it cannot be read.</returns>
+    private (byte[]? Content, string? Unreadable) ReadContent()
     {
-        if (stamp == Stamp.Missing)
-        {
-            return new State(stamp, null, NotFound);
-        }
-
         try
         {
-            var (client, fault) = CredentialsJson.Parse(File.ReadAllBytes(settings.CredentialsPath));
-            return new State(stamp, client, fault is null ? null : $"The credentials file {fault}; no restart is needed.");
+            return File.Exists(settings.CredentialsPath) && !IsCircle(settings.CredentialsPath) ? (File.ReadAllBytes(settings.CredentialsPath), null) : (null, NotFound);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (FileNotFoundException)
         {
-            // Rights can change without a trace in the file's time, so this state never fits and the file is tried again.
-            return new State(Stamp.Missing, null, "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names; no restart is needed.");
+            // It went away between the two.
+            return (null, NotFound);
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return (null, NotReadable);
+        }
+    }
+
+    /// <summary>Links that lead to each other, of which File.Exists says that they are there.</summary>
+    private static bool IsCircle(string path)
+    {
+        try
+        {
+            File.ResolveLinkTarget(path, returnFinalTarget: true);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static State Parse(byte[] content)
+    {
+        var (client, fault) = CredentialsJson.Parse(content);
+        return new State(content, client, fault is null ? null : $"The credentials file {fault}; no restart is needed.");
     }
 
     private void Tell(State loaded)
@@ -76,26 +92,9 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         }
     }
 
-    private sealed record State(Stamp Stamp, OAuthClientCredentials? Client, string? Fault);
-
-    private readonly record struct Stamp(DateTime WrittenUtc, long Length)
+    private sealed record State(byte[]? Content, OAuthClientCredentials? Client, string? Fault)
     {
-        public static readonly Stamp Missing = new(default, -1);
-
-        public static Stamp Of(string path)
-        {
-            try
-            {
-                // A link, as Kubernetes mounts secrets, stays as it is when what it leads to changes.
-                var file = File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
-                return file.Exists ? new Stamp(file.LastWriteTimeUtc, file.Length) : Missing;
-            }
-            catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
-            {
-                // Such as links in a circle, or a file that went away between two looks.
-                return Missing;
-            }
-        }
+        public string? Unreadable { get; init; }
     }
 
     private static partial class Log

@@ -100,6 +100,8 @@ public sealed class CredentialsFileTests : IDisposable
         var current = Path.Combine(folder.FullName, "..data");
         WriteVersion("1", "abc");
         WriteVersion("2", "xyz");
+        // As where both were unpacked from one archive: neither date nor length tells them apart.
+        File.SetLastWriteTimeUtc(Path.Combine(folder.FullName, "2", "credentials.json"), File.GetLastWriteTimeUtc(Path.Combine(folder.FullName, "1", "credentials.json")));
         Directory.CreateSymbolicLink(current, Path.Combine(folder.FullName, "1"));
         File.CreateSymbolicLink(path, Path.Combine("..data", "credentials.json"));
         Assert.Equal("abc", file.Require().ClientId);

@@ -73,7 +73,7 @@ internal sealed record StoreKeys(KeyRing Ring, TokenHasher Hasher) : IDisposable
             SealStatus.UnknownKey => throw new StartupException(
                 $"GOOGLE_ENCRYPTION_KEY: the database is sealed under another key (its key id is {KeyRing.ReadKeyId(envelope)}; configured: {string.Join(", ", ring.Ids)}). " +
                 "Nothing was changed. Set the key that it was made with, or add that key to GOOGLE_ENCRYPTION_KEYS_ACCEPTED."),
-            _ => throw new StartupException("The token-hash key in the database's gcd_meta is damaged. Nothing was changed. Restore a backup of the database."),
+            _ => throw new StartupException("GOOGLE_DATABASE: the token-hash key in gcd_meta is damaged. Nothing was changed. Restore a backup of the database."),
         };
 
     public void Dispose()

@@ -24,14 +24,15 @@ public sealed class AllocationTests
         var output = new ArrayBufferWriter<byte>(4 * 1024 * 1024);
         var contact = new Contact();
 
-        long allocated = 0;
-        for (var i = 0; i < 3; i++)
+        // The least of several: what a contact costs shows in each, what the pool has to get anew after a garbage collection in some.
+        var allocated = long.MaxValue;
+        for (var i = 0; i < 5; i++)
         {
             output.ResetWrittenCount();
             var before = GC.GetAllocatedBytesForCurrentThread();
             writer.BeginPage(output, 0);
             PeoplePageParser.Parse(page, contact, writer);
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         // The page token is all that is left: about a hundred bytes a page, not a byte a contact.
