@@ -8,6 +8,30 @@ namespace Gcd.Tests.OpenApi;
 public sealed class TypeScriptClientTests
 {
     [SkippableFact]
+    public async Task The_lines_of_its_README_give_contacts_in_an_empty_folder()
+    {
+        Tool.Require("npm");
+        Tool.Need(Directory.Exists(Path.Combine(Npm.Folder, "node_modules")), "openapi/node_modules is not there; ./test.sh fetches it, or: npm ci --prefix openapi");
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount(contacts: 3));
+        var readme = await File.ReadAllTextAsync(Path.Combine(Npm.Folder, "README.md"));
+        var typeScript = readme[readme.IndexOf("### TypeScript", StringComparison.Ordinal)..];
+        var folder = Directory.CreateDirectory(Path.Combine(world.Folder, "client")).FullName;
+        File.Copy(Path.Combine(Npm.Folder, "gcd.v1.json"), Path.Combine(folder, "gcd.v1.json"));
+        await File.WriteAllTextAsync(Path.Combine(folder, "main.ts"), Block(typeScript, "ts").Replace("http://localhost:5000", world.Address.AbsoluteUri.TrimEnd('/'), StringComparison.Ordinal));
+        // The packages that the line would fetch, in the versions of the lock file.
+        const string Install = "npm install openapi-fetch openapi-typescript typescript @types/node\n";
+        var lines = Block(typeScript, "bash");
+        Assert.Contains(Install, lines, StringComparison.Ordinal);
+        var script = $"set -e; cd '{folder}'; TOKEN={token}\n" + lines.Replace(Install, $"ln -s '{Npm.Folder}/node_modules' node_modules\n", StringComparison.Ordinal);
+
+        var (exit, output, errors) = await Tool.RunAsync(TimeSpan.FromMinutes(4), "/bin/bash", ["-c", script]);
+
+        Assert.True(exit == 0, output + errors);
+        Assert.Contains("3 contacts, the first one: ", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public async Task The_typescript_client_signs_in_downloads_both_formats_and_reads_refusals()
     {
         await Npm.RunAsync("generate");
@@ -30,5 +54,11 @@ public sealed class TypeScriptClientTests
         Assert.Equal(401, (int?)found["refused"]![0]);
         Assert.Equal("urn:gcd:problem:invalid-token", (string?)found["refused"]![1]);
         Assert.Contains("error=\"invalid_token\"", (string?)found["refused"]![2], StringComparison.Ordinal);
+    }
+
+    private static string Block(string text, string language)
+    {
+        var begin = text.IndexOf($"```{language}\n", StringComparison.Ordinal) + language.Length + 4;
+        return text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)];
     }
 }
