@@ -64,7 +64,8 @@ run() {
   fi
 }
 
-made() {
+# Says that something was made, or would be.
+tell_made() {
   if $dry_run; then
     echo "Would make $1"
   else
@@ -102,7 +103,7 @@ fi
 
 if [ ! -e .env ]; then
   install -m 0600 .env.example .env
-  made ".env out of .env.example."
+  tell_made ".env out of .env.example."
 fi
 chmod 0600 .env
 
@@ -137,15 +138,15 @@ setting() { printf '%s' "${settings[$1]-}"; }
 
 # Writes a value where the name stands empty in .env, or at its end.
 keep() {
-  local name=$1 value=$2 made
-  made=$(mktemp .env.XXXXXX)
-  chmod 0600 "$made"
+  local name=$1 value=$2 new
+  new=$(mktemp .env.XXXXXX)
+  chmod 0600 "$new"
   NAME=$name VALUE=$value awk '
     BEGIN { name = ENVIRON["NAME"]; line = name "=" ENVIRON["VALUE"] }
     index($0, name "=") == 1 && !done { print line; done = 1; next }
     { print }
-    END { if (!done) print line }' .env >"$made"
-  mv "$made" .env
+    END { if (!done) print line }' .env >"$new"
+  mv "$new" .env
   settings[$name]=$value
 }
 
@@ -184,8 +185,28 @@ case ${key:-$other_key} in
   secret | your-encryption-key-here | your-very-secure-random-key-here)
     fault "ENCRYPTION_KEY: is a placeholder, which anybody can look up. Leave it empty and run this again: it makes a key. (Not so where a database was sealed under another key: then give that one.)" ;;
   '') ;;
-  *) ((${#key} + ${#other_key} >= 16)) || note "ENCRYPTION_KEY is short, and a short one can be guessed. Best are 32 random bytes: openssl rand -base64 32" ;;
+  *) key_in_use=${key:-$other_key}; ((${#key_in_use} >= 16)) || note "ENCRYPTION_KEY is short, and a short one can be guessed. Best are 32 random bytes: openssl rand -base64 32" ;;
 esac
+
+# What the compose file says itself: there a line of .env would be overruled, or keep Gcd from starting.
+fixed=(OAUTH_REDIRECT_URI HOST PROTOCOL ALLOWED_HOSTS GOOGLE_CREDENTIALS GOOGLE_DATABASE DATABASE_PATH ASPNETCORE_URLS ASPNETCORE_HTTP_PORTS)
+! $cluster || fixed+=(TOKEN_STORE POSTGRES_CONNECTION)
+for name in "${fixed[@]}"; do
+  [ -z "$(setting "$name")" ] || fault "$name: does not count in .env, because $compose_file says it (address and hosts follow from DOMAIN). Take the line out, or change it there."
+done
+
+# As long as Gcd itself may take to stop, and 10 seconds more; its proxy 5 more, since downloads pass through it.
+STOP_GRACE=10
+for name in DRAIN_SECONDS:5 SHUTDOWN_SECONDS:30; do
+  seconds=$(setting "${name%:*}")
+  if [[ ! $seconds =~ ^[0-9]{0,4}$ ]]; then
+    fault "${name%:*}: '$seconds' is no whole number of seconds. Empty means ${name#*:}."
+    seconds=
+  fi
+  STOP_GRACE=$((STOP_GRACE + 10#${seconds:-${name#*:}}))
+done
+PROXY_STOP_GRACE=$((STOP_GRACE + 5))
+export STOP_GRACE PROXY_STOP_GRACE
 
 for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
   [[ $(setting $name) =~ ^[0-9]*$ ]] || fault "$name: '$(setting $name)' is no whole number. 0 means no limit; empty means the default."
@@ -215,11 +236,11 @@ stop_if_faulty
 
 if [ -z "$key$other_key" ]; then
   keep ENCRYPTION_KEY "$(random_key)"
-  made "an encryption key, in .env. Keep a copy of it in a safe place apart from the database."
+  tell_made "an encryption key, in .env. Keep a copy of it in a safe place apart from the database."
 fi
 if $cluster && [ -z "$password" ]; then
   keep POSTGRES_PASSWORD "$(random_key | tr -d '/+=')"
-  made "a password for PostgreSQL, in .env."
+  tell_made "a password for PostgreSQL, in .env."
 fi
 
 if $rootless; then
@@ -227,15 +248,15 @@ if $rootless; then
   for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
     if [ -z "$(setting $name)" ]; then
       keep "$name" 0
-      made "the setting $name=0, in .env. If you want the limit, put it into a firewall or a proxy in front, or run as root."
+      tell_made "the setting $name=0, in .env. If you want the limit, put it into a firewall or a proxy in front, or run as root."
     elif [ "$(setting $name)" != 0 ]; then
       note "$name=$(setting $name) counts all people together here. 0 switches it off."
     fi
   done
 fi
 
-DOMAIN=$domain ACME_EMAIL=$email ./generate-traefik-config.sh "${instances[@]}" >/dev/null
-made "traefik.yml and traefik-dynamic.yml for $domain and ${#instances[@]} instance(s)."
+DOMAIN=$domain ACME_EMAIL=$email GRACE=$STOP_GRACE ./generate-traefik-config.sh "${instances[@]}" >/dev/null
+tell_made "traefik.yml and traefik-dynamic.yml for $domain and ${#instances[@]} instance(s)."
 
 if $prepare; then
   echo "Prepared. Nothing was built or started."
@@ -305,10 +326,10 @@ if ! $dry_run && [ -e .deployed ] && [ "$(fingerprint | sha256sum)" = "$(cat .de
 else
   ! $cluster || run "${compose[@]}" up -d postgres
   for instance in "${instances[@]}"; do
-    replace "$instance" 45 "$instance"
+    replace "$instance" "$STOP_GRACE" "$instance"
     $dry_run || wait_for "$instance"
   done
-  replace google-contacts-downloader-proxy 50 traefik
+  replace google-contacts-downloader-proxy "$PROXY_STOP_GRACE" traefik
   $dry_run || fingerprint | sha256sum >.deployed
 fi
 

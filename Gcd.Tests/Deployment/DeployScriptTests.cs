@@ -87,6 +87,10 @@ public sealed class DeployScriptTests
     [InlineData("ACME_EMAIL", "admin@example.com", "is the placeholder")]
     [InlineData("LIMIT_SIGN_INS", "many", "is no whole number")]
     [InlineData("OPERATOR_NAME", "Ada # that is me", "a comment stands behind its value")]
+    [InlineData("DATABASE_PATH", "/app/data/credentials.db", "because compose.yml says it")]
+    [InlineData("ALLOWED_HOSTS", "contacts.internal", "because compose.yml says it")]
+    [InlineData("OAUTH_REDIRECT_URI", "https://other.example.org/oauth2callback", "because compose.yml says it")]
+    [InlineData("SHUTDOWN_SECONDS", "long", "is no whole number of seconds")]
     public async Task A_setting_that_is_not_good_is_named_with_the_remedy_and_78(string name, string value, string reason)
     {
         using var folder = new DeploymentFolder();
@@ -128,6 +132,32 @@ public sealed class DeployScriptTests
         Assert.Equal(78, exit);
         Assert.Contains(".env, line ", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Containers_and_proxy_get_as_long_to_stop_as_the_settings_say()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set([.. Good, ("SHUTDOWN_SECONDS", "600"), ("DRAIN_SECONDS", "08")]);
+
+        var (_, output, _) = await folder.DeployAsync("--dry-run");
+        await folder.DeployAsync("--prepare");
+
+        Assert.Contains("podman stop --ignore --time 618 google-contacts-downloader\n", output, StringComparison.Ordinal);
+        Assert.Contains("podman stop --ignore --time 623 google-contacts-downloader-proxy\n", output, StringComparison.Ordinal);
+        Assert.Contains("graceTimeOut: 618s", folder.Read("traefik.yml"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_short_key_is_told_of_though_its_alias_says_it_as_well()
+    {
+        using var folder = new DeploymentFolder();
+        folder.Set([.. Good, ("ENCRYPTION_KEY", "abcdefgh"), ("GOOGLE_ENCRYPTION_KEY", "abcdefgh")]);
+
+        var (exit, _, errors) = await folder.DeployAsync("--dry-run");
+
+        Assert.Equal(0, exit);
+        Assert.Contains("ENCRYPTION_KEY is short", errors, StringComparison.Ordinal);
     }
 
     [Fact]

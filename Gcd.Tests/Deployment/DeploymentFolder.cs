@@ -28,14 +28,15 @@ internal sealed class DeploymentFolder : IDisposable
 
     public string Read(string name) => File.ReadAllText(PathOf(name));
 
-    /// <summary>.env as an operator makes it out of the example.</summary>
+    /// <summary>.env as an operator makes it out of the example, which leaves out the less usual settings.</summary>
     public void Set(params (string Name, string Value)[] settings)
     {
         var text = Read(".env.example");
         foreach (var (name, value) in settings)
         {
-            Assert.Contains($"\n{name}=\n", text, StringComparison.Ordinal);
-            text = text.Replace($"\n{name}=\n", $"\n{name}={value}\n", StringComparison.Ordinal);
+            text = text.Contains($"\n{name}=\n", StringComparison.Ordinal)
+                ? text.Replace($"\n{name}=\n", $"\n{name}={value}\n", StringComparison.Ordinal)
+                : $"{text}{name}={value}\n";
         }
 
         File.WriteAllText(PathOf(".env"), text);

@@ -10,7 +10,7 @@ public sealed class ShellScriptTests
     {
         string[] scripts =
         [
-            Repository.PathOf("test.sh"), Repository.PathOf(".ci/run"),
+            Repository.PathOf("test.sh"), Repository.PathOf(".ci/run"), Repository.PathOf("deploy/systemd/gcd"),
             .. Directory.EnumerateFiles(Repository.PathOf("deploy"), "*.sh"), .. Directory.EnumerateFiles(Repository.PathOf("scripts"), "*.sh"),
         ];
         Assert.True(scripts.Length > 4, "the scripts were not found");

@@ -112,6 +112,58 @@ public sealed class PublishedNginxTests
         }
     }
 
+    [SkippableFact]
+    public async Task A_caller_does_not_choose_the_name_of_its_request()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+
+        var (_, head, _) = await CurlAsync(world, nginx, "/health", "-I", "-H", "X-Request-Id: chosen-by-a-stranger");
+
+        Assert.Matches("(?i)x-request-id: [0-9a-f]{32}\r", head);
+    }
+
+    [SkippableFact]
+    public async Task What_is_not_published_has_the_headers_of_every_reply()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+
+        var (_, head, _) = await CurlAsync(world, nginx, "/metrics", "-I");
+
+        Assert.Contains("content-security-policy: default-src 'none'", head, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("x-content-type-options: nosniff", head, StringComparison.OrdinalIgnoreCase);
+        Assert.Matches("(?i)server: nginx\r", head);
+    }
+
+    [SkippableFact]
+    public async Task A_body_that_is_too_large_is_refused_by_Gcd_in_its_own_words()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var form = Path.Combine(world.Folder, "form");
+        await File.WriteAllTextAsync(form, $"state=unknown&code={new string('c', 70_000)}");
+
+        var (_, output, _) = await CurlAsync(world, nginx, "/oauth2callback", "--data-binary", $"@{form}");
+
+        Assert.Contains("urn:gcd:problem:", output, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task While_no_instance_answers_the_caller_is_told_so_and_when_to_come_back()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        await world.StopGcdAsync();
+
+        var (_, output, _) = await CurlAsync(world, nginx, "/me", "-i");
+
+        Assert.Contains("application/problem+json", output, StringComparison.Ordinal);
+        Assert.Contains("retry-after: 10", output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("The service is not there", output, StringComparison.Ordinal);
+        Assert.EndsWith("503", output, StringComparison.Ordinal);
+    }
+
     private static Task<World> StartWorldAsync(params (string Name, string Value)[] extra) => World.StartAsync([("ALLOWED_HOSTS", $"{Host},localhost"), .. extra]);
 
     /// <summary>Every word that is replaced must be there, so that the file cannot change without this test.</summary>
