@@ -23,8 +23,8 @@ internal static class Program
     {
         var builder = WebApplication.CreateBuilder(args);
         var settings = builder.AddSettings();
-        builder.AddTelemetry(settings);
         builder.AddHttp(settings);
+        builder.AddTelemetry(settings);
         builder.AddPages();
         builder.AddGoogle();
         builder.AddTokens(settings);

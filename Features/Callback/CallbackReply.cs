@@ -21,7 +21,11 @@ internal sealed class CallbackReply(CallbackService service, CallbackProblems pr
         }
 
         var (response, problem) = flow is null ? (null, problems.Of(refusal)) : await FinishAsync(flow, request.Code!, ct);
-        metrics.CountFlow(isSuccess: response is not null);
+        if (service.IsOfOurs(request))
+        {
+            metrics.CountFlow(isSuccess: response is not null);
+        }
+
         context.Features.Set(new RequestFacts { UserHash = response is null ? null : UserHash.Of(response.UserEmail) });
         if (response is null)
         {

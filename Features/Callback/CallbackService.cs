@@ -57,6 +57,9 @@ internal sealed partial class CallbackService(
         };
     }
 
+    /// <summary>Whether it belongs to a sign-in that began here. Anybody can open the address without one.</summary>
+    public bool IsOfOurs(CallbackRequest request) => request.State is { } state && states.Open(state) is not null;
+
     /// <summary>Exchanges the code and saves the sign-in.</summary>
     /// <exception cref="GoogleFaultException">Google refused or did not answer.</exception>
     /// <exception cref="StoreUnavailableException">Nothing could be saved.</exception>

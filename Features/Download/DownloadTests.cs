@@ -138,6 +138,7 @@ public sealed class DownloadTests
         var reply = await reader.ReadToEndAsync();
         Assert.Contains(" 505 ", reply, StringComparison.Ordinal);
         Assert.Contains("proxy_http_version 1.1", reply, StringComparison.Ordinal);
+        Assert.DoesNotContain(world.Logs.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("505", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,8 +10,9 @@ internal static class MetricsDescription
         "getMetrics",
         DocumentTags.Service,
         "Numbers for Prometheus",
-        "Operators usually keep it from strangers, by a token or a port of its own. Labels never hold an address, a name or a path.")
+        "Operators usually keep it from strangers: by `METRICS_TOKEN`, which then stands in `Authorization: Bearer`, or by a port of its own. No person's token opens it. Labels never hold an address, a name or a path.")
     {
+        MayNeedMetricsToken = true,
         // The one where METRICS_TOKEN is set, the other where METRICS_PORT is.
         Problems = [MetricsProblems.TokenNeeded, ErrorReplies.NotFound],
         Replies =

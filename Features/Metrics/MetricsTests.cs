@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
@@ -157,6 +158,24 @@ public sealed class MetricsTests
         Assert.Equal(3, metrics[Downloads("error")]);
         Assert.Equal(1, metrics[Downloads("success")]);
         Assert.Equal(0, metrics["gcd_downloads_in_progress"]);
+    }
+
+    [Fact]
+    public async Task A_callback_that_belongs_to_no_sign_in_of_ours_is_no_sign_in_that_failed()
+    {
+        await using var world = await World.StartAsync();
+        foreach (var query in new[] { string.Empty, "?code=x&state=y", "?error=access_denied", "?error=access_denied&state=y", "?code=x&state=y&iss=https://example.com" })
+        {
+            using var reply = await world.GetAsync("/oauth2callback" + query);
+            Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        }
+
+        Assert.Equal(0, (await Exposition.ReadAsync(world))["gcd_oauth_flows_total{status=\"error\"}"]);
+
+        using var started = await world.GetAsync("/auth");
+        var state = (string)JsonNode.Parse(await started.Content.ReadAsStringAsync())!["state"]!;
+        using var denied = await world.GetAsync($"/oauth2callback?error=access_denied&state={Uri.EscapeDataString(state)}");
+        Assert.Equal(1, (await Exposition.ReadAsync(world))["gcd_oauth_flows_total{status=\"error\"}"]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Gcd.Tests.Fixtures;
 using Gcd.Tests.Pages;
 using Microsoft.Playwright;
 
@@ -52,6 +54,17 @@ public sealed class SwaggerTests(PagesUnderTest pages)
         Assert.Equal(hashes, await StyleHashesAsync("/swagger/index.html"));
     }
 
+    [Fact]
+    public async Task In_another_case_it_has_the_same_policy_and_the_same_methods()
+    {
+        await using var world = await World.StartAsync();
+        using var page = await world.GetAsync("/Swagger/index.html");
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Single(await StyleHashesAsync("/Swagger/index.html"));
+        using var deleted = await world.SendAsync(HttpMethod.Delete, "/SWAGGER/index.html");
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, deleted.StatusCode);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/privacy_policy")]
@@ -59,7 +72,6 @@ public sealed class SwaggerTests(PagesUnderTest pages)
     [InlineData("/oauth2callback")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/swaggers")]
-    [InlineData("/Swagger")]
     public async Task No_other_address_allows_a_style_inside_a_page(string path) => Assert.Empty(await StyleHashesAsync(path));
 
     private static async Task AuthorizeAsync(IPage page, string token)

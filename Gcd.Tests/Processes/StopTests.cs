@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
 using Gcd.Sandbox.Host;
@@ -93,12 +94,34 @@ public sealed class StopTests
         Assert.Equal(0, gcd.Process.ExitCode);
     }
 
-    private static async Task<Running> StartAsync(int drain, int shutdown = 600)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Half_a_request_does_not_hold_the_stop_for_longer_than_headers_may_take(bool isAtTheMetricsPort)
+    {
+        var metrics = World.FreePort();
+        await using var gcd = await StartAsync(drain: 0, shutdown: 3600, ("METRICS_PORT", metrics.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        using var socket = new TcpClient();
+        await socket.ConnectAsync("127.0.0.1", isAtTheMetricsPort ? metrics : gcd.World.Address.Port);
+        await socket.GetStream().WriteAsync("GET /health/live HTTP/1.1\r\nHost: localh"u8.ToArray());
+        await gcd.Process.SignalAsync("TERM");
+
+        await GcdUnderTest.EndAsync(gcd.Process);
+
+        Assert.Equal(0, gcd.Process.ExitCode);
+    }
+
+    private static async Task<Running> StartAsync(int drain, int shutdown = 600, params (string Name, string Value)[] extra)
     {
         var gcd = await GcdUnderTest.CreateAsync();
         gcd.Settings["DRAIN_SECONDS"] = drain.ToString(System.Globalization.CultureInfo.InvariantCulture);
         gcd.Settings["SHUTDOWN_SECONDS"] = shutdown.ToString(System.Globalization.CultureInfo.InvariantCulture);
         gcd.Settings["PAGE_SIZE"] = "1";
+        foreach (var (name, value) in extra)
+        {
+            gcd.Settings[name] = value;
+        }
+
         return new Running(gcd, await gcd.StartAsync());
     }
 

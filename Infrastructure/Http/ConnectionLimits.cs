@@ -5,12 +5,14 @@ namespace Gcd.Infrastructure.Http;
 /// <summary>What one connection may cost. Where a limit is also Kestrel's default it stands here all the same, so that no update changes it unseen.</summary>
 internal static class ConnectionLimits
 {
+    /// <summary>Whoever has not sent all headers by then is no browser and no curl (slowloris).</summary>
+    public static readonly TimeSpan Headers = TimeSpan.FromSeconds(10);
+
     public static void Apply(KestrelServerLimits limits)
     {
         // A slow or idle connection costs about 10 KiB and a file handle, so these cost some 100 MiB at worst; what comes above is closed at once.
         limits.MaxConcurrentConnections = 10_000;
-        // Whoever has not sent all headers by then is no browser and no curl (slowloris).
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.RequestHeadersTimeout = Headers;
         // Longer than proxies keep idle connections (nginx 60 s, Traefik 90 s): whoever closes first should not be us, or a request on its way is lost.
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(120);
         // As much as nginx takes (four buffers of 8 KiB), so that what passed a proxy passes here.

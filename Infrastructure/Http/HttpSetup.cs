@@ -10,6 +10,9 @@ internal static class HttpSetup
 {
     public static void AddHttp(this WebApplicationBuilder builder, GcdSettings settings)
     {
+        builder.Services.AddSingleton<SilentConnections>();
+        // Before any address is named, here or for the metrics: it holds for those that follow.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(kestrel.ApplicationServices.GetRequiredService<SilentConnections>().Watch));
         if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
         {
             // Loopback unless told otherwise. Not the container images' ASPNETCORE_HTTP_PORTS, which mean all addresses.
@@ -54,6 +57,8 @@ internal static class HttpSetup
 
     public static void UseHttp(this IApplicationBuilder app)
     {
+        var connections = app.ApplicationServices.GetRequiredService<SilentConnections>();
+        app.Use(next => context => connections.ObserveAsync(context, next));
         var metricsPort = app.ApplicationServices.GetRequiredService<GcdSettings>().Metrics.Port;
         app.UseUntrustedProxyWarning();
         app.UseForwardedHeaders();

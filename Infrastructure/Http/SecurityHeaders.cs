@@ -30,7 +30,7 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(SwaggerPath, StringComparison.Ordinal) ? SwaggerPolicy : Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(SwaggerPath, StringComparison.OrdinalIgnoreCase) ? SwaggerPolicy : Policy;
         headers[RequestId.Header] = context.TraceIdentifier;
         if (context.Request.IsHttps)
         {

@@ -1,25 +1,29 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Gcd.Infrastructure.Http;
 
-/// <summary>Tells once when a proxy is at work that TRUSTED_PROXIES does not name: then everybody behind it counts as one address.</summary>
+/// <summary>Tells when a proxy is at work that TRUSTED_PROXIES does not name: then everybody behind it counts as one address.</summary>
 internal static partial class UntrustedProxyWarning
 {
+    // Strangers can send the header as well: they must neither fill the log nor keep the proxy out of it.
+    private const int MostPeers = 10;
+
     /// <summary>Goes before forwarded headers are taken, which replace the peer's address.</summary>
     public static void UseUntrustedProxyWarning(this IApplicationBuilder app)
     {
         var trusted = app.ApplicationServices.GetRequiredService<GcdSettings>().TrustedProxies;
         var logger = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(UntrustedProxyWarning));
-        var isTold = 0;
+        var told = new ConcurrentDictionary<IPAddress, bool>();
         app.Use((context, next) =>
         {
-            if (isTold == 0
+            if (told.Count < MostPeers
                 && context.Request.Headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
                 && context.Connection.RemoteIpAddress is { } peer
                 && !trusted.Trust(peer)
-                && Interlocked.Exchange(ref isTold, 1) == 0)
+                && told.TryAdd(peer, true))
             {
                 Log.NotTrusted(logger, peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer);
             }
@@ -30,7 +34,7 @@ internal static partial class UntrustedProxyWarning
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A request from {Peer} brought X-Forwarded-For, which was ignored because TRUSTED_PROXIES does not name that address. If it is your proxy, add it: until then all people behind it share one limit, as one address", EventName = "UntrustedProxy")]
+        [LoggerMessage(1, LogLevel.Warning, "A request from {Peer} brought X-Forwarded-For, which was ignored because TRUSTED_PROXIES does not name that address. If it is your proxy, add it: until then all people behind it share one limit, as one address. If it is not yours, leave it out", EventName = "UntrustedProxy")]
         public static partial void NotTrusted(ILogger logger, IPAddress peer);
     }
 }

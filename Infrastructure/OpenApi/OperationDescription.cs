@@ -13,6 +13,9 @@ internal sealed record OperationDescription(string Id, string Tag, string Summar
     /// <summary>Whether it takes a Bearer token; the refusals that come with one need not be listed.</summary>
     public bool NeedsToken { get; init; }
 
+    /// <summary>Whether it may ask for METRICS_TOKEN. That is no scheme of the document: Swagger UI would ask every person for it.</summary>
+    public bool MayNeedMetricsToken { get; init; }
+
     public IReadOnlyList<OpenApiParameter> Parameters { get; init; } = [];
 
     public FormDescription? Form { get; init; }

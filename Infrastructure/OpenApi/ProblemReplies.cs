@@ -25,9 +25,9 @@ internal static class ProblemReplies
             .Concat(OfEveryRoute)
             .DistinctBy(problem => (problem.Status, problem.Code))
             .GroupBy(problem => problem.Status)
-            .Select(group => Of(group.Key, [.. group], operation.NeedsToken));
+            .Select(group => Of(group.Key, [.. group], operation));
 
-    private static ReplyDescription Of(int status, IReadOnlyList<Problem> problems, bool needsToken)
+    private static ReplyDescription Of(int status, IReadOnlyList<Problem> problems, OperationDescription operation)
     {
         var contents = new List<ContentDescription>
         {
@@ -37,12 +37,12 @@ internal static class ProblemReplies
                 problems.Select(problem => (problem.Code, problem.Error, ProblemDocument.Of(problem, RequestId)))),
         };
         // A request with a token is a program's, whatever it accepts.
-        if (!needsToken || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)
+        if (!operation.NeedsToken || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)
         {
             contents.Add(ContentDescription.Page("The same as a page, for a browser", ReasonPhrases.GetReasonPhrase(status)));
         }
 
-        return new ReplyDescription(status, Text(status, problems)) { Contents = contents, Headers = Headers(status, problems) };
+        return new ReplyDescription(status, Text(status, problems)) { Contents = contents, Headers = Headers(status, problems, operation) };
     }
 
     private static string Text(int status, IReadOnlyList<Problem> problems)
@@ -56,12 +56,12 @@ internal static class ProblemReplies
         return text.ToString();
     }
 
-    private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems)
+    private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems, OperationDescription operation)
     {
         var headers = new Dictionary<string, OpenApiHeader>();
         if (status == StatusCodes.Status401Unauthorized || problems.Contains(TokenProblems.Repeated))
         {
-            headers["WWW-Authenticate"] = ReplyHeaders.WwwAuthenticate(isAlwaysThere: status == StatusCodes.Status401Unauthorized);
+            headers["WWW-Authenticate"] = operation.MayNeedMetricsToken ? ReplyHeaders.WwwAuthenticateForMetrics : ReplyHeaders.WwwAuthenticate(isAlwaysThere: status == StatusCodes.Status401Unauthorized);
         }
 
         if (problems.Any(problem => problem.RetryAfter is not null))

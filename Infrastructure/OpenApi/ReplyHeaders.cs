@@ -6,6 +6,8 @@ namespace Gcd.Infrastructure.OpenApi;
 /// <summary>Headers of replies that callers should look at.</summary>
 internal static class ReplyHeaders
 {
+    public static OpenApiHeader WwwAuthenticateForMetrics => Text("That the metrics want `METRICS_TOKEN`.", "Bearer realm=\"Gcd metrics\"", isAlwaysThere: true);
+
     public static OpenApiHeader RetryAfter(bool isAlwaysThere) => Integer(
         isAlwaysThere ? "Seconds to wait before the next try." : "Seconds to wait before the next try; absent where waiting does not help.",
         30,

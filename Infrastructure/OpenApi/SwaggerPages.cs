@@ -25,7 +25,7 @@ internal static class SwaggerPages
     /// <summary>The pages are no routes, so that routing does not answer 405 for them; MethodRules writes the reply.</summary>
     private static Task RefuseOtherMethodsAsync(HttpContext context, RequestDelegate next)
     {
-        var isOther = context.Request.Path.StartsWithSegments(SecurityHeaders.SwaggerPath, StringComparison.Ordinal)
+        var isOther = context.Request.Path.StartsWithSegments(SecurityHeaders.SwaggerPath, StringComparison.OrdinalIgnoreCase)
             && !HttpMethods.IsGet(context.Request.Method)
             && !HttpMethods.IsHead(context.Request.Method);
         if (!isOther)

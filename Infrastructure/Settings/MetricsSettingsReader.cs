@@ -21,12 +21,39 @@ internal static partial class MetricsSettingsReader
         {
             reader.Fault(Name, $"'{text}' is not allowed. Give a whole number from 1 to 65535, or {Unset}.");
         }
+        else if (reader.Text(WebHostDefaults.ServerUrlsKey) is { } urls)
+        {
+            // Then PORT is no place where Gcd listens.
+            if (PortsOf(urls).Contains(metrics))
+            {
+                reader.Fault(Name, $"'{text}' is a port of ASPNETCORE_URLS (or --urls) as well. Give another port, or {Unset}.");
+            }
+        }
         else if (metrics == port)
         {
             reader.Fault(Name, $"'{text}' is PORT as well. Give another port, or {Unset}.");
         }
 
         return metrics;
+    }
+
+    /// <summary>What is no address Kestrel refuses with a message of its own.</summary>
+    private static IEnumerable<int> PortsOf(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            BindingAddress address;
+            try
+            {
+                address = BindingAddress.Parse(url);
+            }
+            catch (FormatException)
+            {
+                continue;
+            }
+
+            yield return address.Port;
+        }
     }
 
     private static string? ReadToken(SettingsReader reader)

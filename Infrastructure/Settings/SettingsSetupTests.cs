@@ -170,6 +170,15 @@ public sealed class SettingsSetupTests
         Assert.Equal(2, message.Split('\n').Length);
     }
 
+    [Fact]
+    public void The_port_of_the_metrics_may_be_none_where_Gcd_listens_and_PORT_is_none_where_it_was_told_otherwise()
+    {
+        Assert.Equal(5000, Read(("urls", "http://+:8000;http://unix:/run/gcd.sock"), ("METRICS_PORT", "5000")).Metrics.Port);
+
+        var message = Refusal(("urls", "https://*:8443;http://127.0.0.1:8000"), ("METRICS_PORT", "8000"));
+        Assert.Contains("METRICS_PORT: '8000' is a port of ASPNETCORE_URLS (or --urls) as well", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("canary")]
     [InlineData("canary with spaces in it")]

@@ -32,7 +32,7 @@ internal static class Startup
         }
         catch (IOException taken) when (taken.InnerException is AddressInUseException)
         {
-            throw new StartupException($"PORT: {taken.Message} Stop the other program, or give Gcd another PORT (or --urls, or METRICS_PORT).");
+            throw new StartupException($"PORT, ASPNETCORE_URLS (--urls) or METRICS_PORT: {taken.Message} Stop the other program, or give Gcd another port.");
         }
         catch (Exception fault) when (fault is IOException or FormatException or InvalidOperationException or SocketException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Microsoft.Net.Http.Headers;
 
@@ -7,7 +8,7 @@ namespace Gcd.Infrastructure.Telemetry;
 /// Between the order to stop and the stop: for DRAIN_SECONDS the health checks say 503 while everything else is answered as before, so that
 /// a load balancer that asks now and then sends nobody to a closed door. Runs before any service stops, Kestrel included.
 /// </summary>
-internal sealed partial class Draining(GcdSettings settings, TimeProvider time, ILogger<Draining> logger) : IHostedLifecycleService
+internal sealed partial class Draining(GcdSettings settings, SilentConnections connections, TimeProvider time, ILogger<Draining> logger) : IHostedLifecycleService
 {
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
@@ -15,6 +16,8 @@ internal sealed partial class Draining(GcdSettings settings, TimeProvider time, 
         // Cancelled by a second signal: then nobody is to wait.
         await Task.Delay(settings.Drain, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Log.Over(logger);
+        // Beside the stop, which waits for connections.
+        _ = connections.AbortAsync();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -42,9 +42,9 @@ internal sealed class RequestTelemetry(GcdMetrics metrics, TimeProvider time, IL
         }
     }
 
-    /// <summary>What fails here is a warning; what strangers try, and what machines ask all the time, does not flood the log.</summary>
+    /// <summary>What fails here is a warning, which an old HTTP version is not; what strangers try, and what machines ask all the time, does not flood the log.</summary>
     private static LogLevel Level(RouteEndpoint? endpoint, int status) =>
-        status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning
+        status is >= StatusCodes.Status500InternalServerError and not StatusCodes.Status505HttpVersionNotsupported ? LogLevel.Warning
         : endpoint is null || (status < StatusCodes.Status400BadRequest && endpoint.Metadata.GetMetadata<QuietRoute>() is not null) ? LogLevel.Debug
         : LogLevel.Information;
 }

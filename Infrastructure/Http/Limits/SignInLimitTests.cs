@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Gcd.Tests.Fixtures;
 
 namespace Gcd.Infrastructure.Http.Limits;
@@ -81,7 +82,7 @@ public sealed class SignInLimitTests
     }
 
     [Fact]
-    public async Task Where_the_proxy_is_not_trusted_all_share_one_limit_and_the_log_warns_once()
+    public async Task Where_the_proxy_is_not_trusted_all_share_one_limit_and_the_log_warns_once_for_each_proxy()
     {
         await using var world = await World.StartAsync(("LIMIT_SIGN_INS", "2"), ("TRUSTED_PROXIES", "10.0.0.1"));
         using (var direct = await world.GetAsync("/auth"))
@@ -99,6 +100,27 @@ public sealed class SignInLimitTests
         Assert.Matches("from (127\\.0\\.0\\.1|::1) brought X-Forwarded-For", line);
         Assert.Contains("TRUSTED_PROXIES", line, StringComparison.Ordinal);
         Assert.DoesNotContain("192.0.2.", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stranger_who_sends_the_proxys_header_neither_hides_the_proxy_nor_fills_the_log()
+    {
+        var port = World.FreePort();
+        await using var world = await World.StartAsync(("urls", $"http://127.0.0.1:{port}"), ("TRUSTED_PROXIES", "10.0.0.1"));
+        for (var peer = 1; peer <= 12; peer++)
+        {
+            for (var round = 0; round < 2; round++)
+            {
+                using var handler = new SocketsHttpHandler { ConnectCallback = (_, ct) => ConnectFromAsync($"127.0.0.{peer}", port, ct) };
+                using var client = new HttpClient(handler);
+                using var request = new HttpRequestMessage(HttpMethod.Get, $"http://localhost:{port}/health/live") { Headers = { { "X-Forwarded-For", "192.0.2.1" } } };
+                using var reply = await client.SendAsync(request);
+            }
+        }
+
+        var told = world.Logs.Lines.Where(line => line.Contains("UntrustedProxy", StringComparison.Ordinal)).ToList();
+        Assert.Equal(10, told.Count);
+        Assert.Contains(told, line => line.Contains("from 127.0.0.2 brought", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,6 +158,14 @@ public sealed class SignInLimitTests
         await world.RestartAsync();
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(world, "192.0.2.1", "/auth"));
         await Eventually.TrueAsync(async () => await StatusAsync(world, "192.0.2.1", "/auth") == HttpStatusCode.OK);
+    }
+
+    private static async ValueTask<Stream> ConnectFromAsync(string own, int port, CancellationToken ct)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Parse(own), 0));
+        await socket.ConnectAsync(IPAddress.Loopback, port, ct);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 
     private static async Task<HttpStatusCode> StatusAsync(World world, string client, string path)
