@@ -34,4 +34,22 @@ public sealed class SystemdCommandTests
         var (_, owner, _) = await Tool.RunAsync("/usr/bin/stat", "-c", "%U %a", backup);
         Assert.Equal("nobody 600\n", owner);
     }
+    [SkippableTheory]
+    [InlineData("export OPERATOR_NAME=canary", "is no NAME=VALUE: only letters, digits and _")]
+    [InlineData("PORT", "is no NAME=VALUE. A comment begins with #")]
+    [InlineData("POSTGRES_CONNECTION=Password=can\\ary", "(POSTGRES_CONNECTION) has a backslash")]
+    [InlineData("OPERATOR_NAME=\"canary", "(OPERATOR_NAME) has a value that begins with a quotation mark")]
+    public async Task A_line_that_systemd_would_take_otherwise_is_named_by_its_number_and_not_shown(string line, string reason)
+    {
+        Tool.Need(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can run a command as another user.");
+        using var folder = new StoreFolderForTests("litedb");
+        var environment = Path.Combine(folder.Folder, "environment");
+        await File.WriteAllTextAsync(environment, $"# a comment\n  PORT=5000\n{line}\n");
+
+        var (exit, output, errors) = await Tool.RunAsync("/usr/bin/env", $"GCD_ENVIRONMENT={environment}", Repository.PathOf("deploy/systemd/gcd"), "backup", "x");
+
+        Assert.Equal(78, exit);
+        Assert.Contains($"line 3 of {environment} {reason}", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", output + errors, StringComparison.Ordinal);
+    }
 }
