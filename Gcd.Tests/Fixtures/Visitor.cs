@@ -118,7 +118,10 @@ internal sealed class Visitor : IAsyncDisposable
 
     private async Task ComeBackAsync()
     {
-        await Page.WaitForURLAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
+        // Not until Playwright's load event, which it misses now and then when the page is there before it looks; LoadedAsync asks the page itself.
+        await Page.WaitForURLAsync(
+            address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal),
+            new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
         await LoadedAsync();
     }
 
