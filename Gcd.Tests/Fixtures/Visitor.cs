@@ -47,6 +47,14 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>The one heading of the first level.</summary>
     public ILocator Heading => Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 });
 
+    /// <summary>Once the address is that of a page, however the browser came to it.</summary>
+    public async Task ArriveAsync(Func<string, bool> isThere)
+    {
+        // Not until Playwright's load event, which it misses now and then when the page is there before it looks; the page itself is asked.
+        await Page.WaitForURLAsync(isThere, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        await LoadedAsync();
+    }
+
     /// <summary>From the sign-in page over Google, which asks nothing of an account that it was told, to where Google leads back.</summary>
     public async Task FinishSignInAsync(SimulatedAccount account)
     {
@@ -75,8 +83,13 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task GoBackAsync()
     {
         // Playwright's own waits for a load, which a page that the browser kept whole never has; so do its waits for an address.
+        // Nor is it asked of the page, whose script would now and then be gone before its answer was.
         var left = Page.Url;
-        await Page.EvaluateAsync("history.back()");
+        var session = await context.NewCDPSessionAsync(Page);
+        var history = await session.SendAsync("Page.getNavigationHistory");
+        var earlier = history!.Value.GetProperty("entries")[history.Value.GetProperty("currentIndex").GetInt32() - 1];
+        await session.SendAsync("Page.navigateToHistoryEntry", new Dictionary<string, object> { ["entryId"] = earlier.GetProperty("id").GetInt32() });
+        await session.DetachAsync();
         await Page.WaitForFunctionAsync("left => location.href !== left", left);
         await LoadedAsync();
     }
@@ -116,14 +129,8 @@ internal sealed class Visitor : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 
-    private async Task ComeBackAsync()
-    {
-        // Not until Playwright's load event, which it misses now and then when the page is there before it looks; LoadedAsync asks the page itself.
-        await Page.WaitForURLAsync(
-            address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal),
-            new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
-        await LoadedAsync();
-    }
+    private Task ComeBackAsync() =>
+        ArriveAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
 
     /// <summary>With all that the page's scripts do at first.</summary>
     private async Task LoadedAsync() => await Page.WaitForFunctionAsync("document.readyState === 'complete'");

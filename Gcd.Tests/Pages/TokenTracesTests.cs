@@ -49,7 +49,7 @@ public sealed class TokenTracesTests(PagesUnderTest pages)
         await using var visitor = await pages.VisitAsync(new VisitorOptions { Launch = launch, HasScript = hasScript });
         var token = await visitor.SignInAsync(world.NewAccount());
         await visitor.Page.Locator("header nav").GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Home" }).ClickAsync();
-        await visitor.Page.WaitForURLAsync(world.Address.AbsoluteUri);
+        await visitor.ArriveAsync(address => address == world.Address.AbsoluteUri);
         await visitor.GoBackAsync();
 
         Assert.Contains("/oauth2callback", visitor.Page.Url, StringComparison.Ordinal);
