@@ -50,8 +50,8 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Once the address is that of a page, however the browser came to it.</summary>
     public async Task ArriveAsync(Func<string, bool> isThere)
     {
-        // Not until Playwright's load event, which it misses now and then when the page is there before it looks; the page itself is asked.
-        await Page.WaitForURLAsync(isThere, new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        // Not by Playwright's events, which it misses now and then when the page is there before it looks; the page itself is asked.
+        await Eventually.TrueAsync(() => Task.FromResult(isThere(Page.Url)));
         await LoadedAsync();
     }
 
@@ -90,7 +90,7 @@ internal sealed class Visitor : IAsyncDisposable
         var earlier = history!.Value.GetProperty("entries")[history.Value.GetProperty("currentIndex").GetInt32() - 1];
         await session.SendAsync("Page.navigateToHistoryEntry", new Dictionary<string, object> { ["entryId"] = earlier.GetProperty("id").GetInt32() });
         await session.DetachAsync();
-        await Page.WaitForFunctionAsync("left => location.href !== left", left);
+        await UntilAsync("left => location.href !== left", left);
         await LoadedAsync();
     }
 
@@ -133,5 +133,19 @@ internal sealed class Visitor : IAsyncDisposable
         ArriveAsync(address => address.StartsWith(new Uri(world.Address, "/oauth2callback").AbsoluteUri, StringComparison.Ordinal));
 
     /// <summary>With all that the page's scripts do at first.</summary>
-    private async Task LoadedAsync() => await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+    private Task LoadedAsync() => UntilAsync("() => document.readyState === 'complete'");
+
+    /// <summary>Asked from outside again and again: Playwright's own waiting lives in the page, where without JavaScript nothing is called later.</summary>
+    private Task UntilAsync(string condition, object? argument = null) => Eventually.TrueAsync(async () =>
+    {
+        try
+        {
+            return await Page.EvaluateAsync<bool>(condition, argument);
+        }
+        catch (PlaywrightException fault) when (fault.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            // The page that was asked is gone; the next one is asked.
+            return false;
+        }
+    });
 }
