@@ -21,7 +21,7 @@ internal static class Program
     /// <exception cref="StartupException">The settings or the store speak against it.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        var builder = SettingsSources.CreateBuilder(args);
         var settings = builder.AddSettings();
         builder.AddHttp(settings);
         builder.AddTelemetry(settings);

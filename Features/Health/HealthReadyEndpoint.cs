@@ -4,7 +4,7 @@ using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
-/// <summary>GET /health/ready: people can sign in and download now.</summary>
+/// <summary>GET /health/ready: the store answers and the credentials file can be used.</summary>
 internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithoutRequest
 {
     public override void Configure()

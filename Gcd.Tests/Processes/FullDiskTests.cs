@@ -43,6 +43,11 @@ public sealed class FullDiskTests
         await SignInUntilRefusedAsync(gcd, disk, tokens);
         await AssertAllWorkAsync(gcd, tokens);
 
+        // Ready, for what only reads goes on; the alert GcdStoreFailing looks at the other.
+        var metrics = await gcd.Http.GetStringAsync("/metrics");
+        Assert.Contains("\ngcd_ready 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("\ngcd_store_failures_total 1\n", metrics, StringComparison.Ordinal);
+
         disk.MakeRoom();
         await Eventually.TrueAsync(async () =>
         {

@@ -115,6 +115,7 @@ public sealed class StartTests
     [Theory]
     [InlineData("garbage")]
     [InlineData("http://203.0.113.7:8000")]
+    [InlineData("http://127.0.0.1:8000/path")]
     public async Task An_address_that_it_cannot_listen_on_is_told_and_the_exit_code_is_78(string urls)
     {
         await using var gcd = await GcdUnderTest.CreateAsync();
@@ -123,6 +124,31 @@ public sealed class StartTests
         Assert.Equal(ExConfig, await gcd.RunAsync());
 
         Assert.Contains("Gcd cannot listen where it was told to", gcd.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CommandSessionFailed", gcd.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_settings_file_that_is_no_JSON_is_named_and_the_exit_code_is_78()
+    {
+        await using var gcd = await GcdUnderTest.CreateAsync();
+        await File.WriteAllTextAsync(Path.Combine(gcd.Folder, "appsettings.json"), "{");
+
+        Assert.Equal(ExConfig, await gcd.RunAsync());
+        Assert.Equal(ExConfig, (await gcd.RunCommandAsync("health")).ExitCode);
+
+        Assert.Contains("appsettings.json", gcd.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", gcd.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_credentials_file_it_starts_and_says_at_once_that_nobody_can_sign_in()
+    {
+        await using var gcd = await GcdUnderTest.CreateAsync();
+        File.Delete(Path.Combine(gcd.Folder, "credentials.json"));
+
+        await gcd.StartAsync();
+
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("CredentialsUnusable", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class CommandLine
     private static Task<string> RunAsync(CommandArguments arguments, Tell tell, CancellationToken ct)
     {
         // The same sources in the same order as the service's.
-        var builder = WebApplication.CreateBuilder([.. arguments.Settings]);
+        var builder = SettingsSources.CreateBuilder([.. arguments.Settings]);
         var settings = SettingsSetup.Read(builder.Configuration, builder.Environment.IsDevelopment());
         return arguments.Command switch
         {

@@ -73,14 +73,14 @@ internal sealed partial class CommandSocketServer(GcdSettings settings, CommandW
                 {
                     return await listener!.AcceptAsync(stopping);
                 }
-                catch (SocketException fault)
+                catch (SocketException fault) when (!stopping.IsCancellationRequested)
                 {
                     // Such as no file handle left; that passes.
                     Log.SessionFailed(logger, fault);
                     await Task.Delay(TimeSpan.FromSeconds(1), stopping);
                 }
             }
-            catch (OperationCanceledException)
+            catch (Exception fault) when (fault is OperationCanceledException or SocketException)
             {
                 break;
             }

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -48,6 +49,7 @@ internal static partial class ErrorReplies
         var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
         if (fault is StoreUnavailableException store)
         {
+            context.RequestServices.GetRequiredService<GcdMetrics>().StoreFailures.Inc();
             // Without a stack: the message names the thing, and every request would repeat it.
             Log.StoreUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorReplies)), store.Message);
         }

@@ -9,7 +9,6 @@ internal static class SettingsSetup
 
     private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
 
-
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
     public static GcdSettings AddSettings(this WebApplicationBuilder builder)
@@ -52,6 +51,7 @@ internal static class SettingsSetup
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
             Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
         };
+        LogLevelsReader.Check(reader, configuration);
         reader.ThrowIfFaulty();
         return settings;
     }

@@ -170,6 +170,23 @@ public sealed class SettingsSetupTests
         Assert.Equal(2, message.Split('\n').Length);
     }
 
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "info")]
+    [InlineData("Logging:LogLevel:Gcd.Features", "verbose")]
+    [InlineData("Logging:Console:LogLevel:Default", "all")]
+    public void A_log_level_that_the_framework_does_not_know_is_refused_by_the_name_of_its_variable(string name, string value) =>
+        Assert.Contains(
+            $"{name.Replace(":", "__", StringComparison.Ordinal)}: '{value}' is no log level. Allowed: Trace, Debug, Information, Warning, Error, Critical, None.",
+            Refusal((name, value)),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Debug")]
+    [InlineData("warning")]
+    [InlineData("4")]
+    [InlineData("")]
+    public void A_log_level_goes_as_the_framework_reads_it(string value) => Read(("Logging:LogLevel:Default", value));
+
     [Fact]
     public void The_port_of_the_metrics_may_be_none_where_Gcd_listens_and_PORT_is_none_where_it_was_told_otherwise()
     {

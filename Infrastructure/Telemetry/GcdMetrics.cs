@@ -2,7 +2,7 @@ using Prometheus;
 
 namespace Gcd.Infrastructure.Telemetry;
 
-/// <summary>The metrics of the earlier service, by the same names and labels, and two of the same kind. Labels hold only values known beforehand.</summary>
+/// <summary>The metrics of the earlier service, by the same names and labels, and a few of the same kind. Labels hold only values known beforehand.</summary>
 internal sealed class GcdMetrics
 {
     private static readonly string[] Statuses = ["success", "error"];
@@ -28,7 +28,8 @@ internal sealed class GcdMetrics
         contacts = factory.CreateCounter("gcd_contacts_downloaded_total", "Contacts downloaded across all users.");
         flows = factory.CreateCounter("gcd_oauth_flows_total", "Sign-ins that came back from Google, by status.", "status");
         databaseSize = factory.CreateGauge("gcd_database_size_bytes", "Size of the database in bytes.");
-        ready = factory.CreateGauge("gcd_ready", "1 when people can sign in and download, as /health/ready tells, else 0.");
+        ready = factory.CreateGauge("gcd_ready", "1 when the store answers and the credentials file can be used, as /health/ready tells, else 0.");
+        StoreFailures = factory.CreateCounter("gcd_store_failures_total", "Requests refused because the token store could not be read or written (disk full or read-only, database away).");
         EncryptionWarnings = factory.CreateCounter("gcd_encryption_warnings_total", "Warnings about an unsafe encryption key.");
         Requests = factory.CreateCounter("gcd_http_requests_total", "HTTP requests by method, route and status.", "method", "endpoint", "status_code");
         Durations = factory.CreateHistogram(
@@ -43,6 +44,8 @@ internal sealed class GcdMetrics
     }
 
     public Gauge DownloadsInProgress { get; }
+
+    public Counter StoreFailures { get; }
 
     public Counter EncryptionWarnings { get; }
 

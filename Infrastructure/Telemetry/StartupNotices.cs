@@ -1,10 +1,11 @@
+using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Telemetry;
 
 /// <summary>Tells once, at start, what the operator should know.</summary>
-internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, IStoreRows rows, ILogger<StartupNotices> logger) : IHostedService
+internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, IStoreRows rows, CredentialsFile credentials, ILogger<StartupNotices> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -21,6 +22,8 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
         }
 
         await TellEarlierUsersAsync(cancellationToken);
+        // Tells by itself what is wrong with it, before the first person meets it.
+        credentials.Read();
         Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
     }
 
