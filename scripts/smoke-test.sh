@@ -31,7 +31,7 @@ while [ $# -gt 0 ]; do
     -h | --help) usage; exit 0 ;;
     --login-hint) [ $# -ge 2 ] || { usage >&2; exit 2; }; hint=$2; shift ;;
     --keep-token) keep_token=yes ;;
-    http://* | https://*) address=${1%/} ;;
+    http://* | https://*) address=$1; while [ "${address%/}" != "$address" ]; do address=${address%/}; done ;;
     *) echo "Not understood: $1" >&2; usage >&2; exit 2 ;;
   esac
   shift

@@ -27,5 +27,11 @@ internal static class DownloadCompression
     public static void UseDownloadCompression(this IApplicationBuilder app) =>
         app.UseWhen(
             context => context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>()?.EndpointType == typeof(DownloadEndpoint),
-            download => download.UseResponseCompression());
+            download => download
+                .Use((context, next) =>
+                {
+                    AcceptEncodingWildcard.WriteOut(context.Request.Headers);
+                    return next(context);
+                })
+                .UseResponseCompression());
 }

@@ -121,6 +121,27 @@ public sealed class DownloadCompressionTests
         Assert.DoesNotContain(world.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("*", "br")]
+    [InlineData("br;q=0, *", "gzip")]
+    [InlineData("br;q=0.000, *;q=0.5", "gzip")]
+    [InlineData("BR;q=0, *", "gzip")]
+    [InlineData("br;q=0, gzip;q=0, *", null)]
+    [InlineData("gzip, *;q=0.1", "gzip")]
+    [InlineData("gzip, *;q=0", "gzip")]
+    [InlineData("*;q=0", null)]
+    [InlineData("br;q=0.1, gzip", "gzip")]
+    [InlineData("br;q=0", null)]
+    [InlineData("deflate", null)]
+    public async Task A_coding_that_the_caller_refuses_is_not_taken_for_its_asterisk(string accept, string? expected)
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        using var reply = await GetAsync(world, "/download", token, accept);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(expected, reply.Content.Headers.ContentEncoding.SingleOrDefault());
+    }
+
     [Fact]
     public async Task A_reply_with_a_token_is_never_compressed()
     {
@@ -138,7 +159,8 @@ public sealed class DownloadCompressionTests
 
     private static Task<HttpResponseMessage> GetAsync(World world, string path, string? token, string encoding)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept-Encoding", encoding } } };
+        var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", encoding);
         if (token is not null)
         {
             request.Headers.Authorization = new("Bearer", token);

@@ -23,7 +23,7 @@ internal static class DownloadDescription
             {
                 Name = "format",
                 In = ParameterLocation.Query,
-                Description = "The format, in any case.",
+                Description = "The format, in any case. CSV is what comes without it, so a generated client that expects objects must send `json`.",
                 Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,

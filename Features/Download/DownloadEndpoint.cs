@@ -61,10 +61,12 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
             var problem = GoogleProblems.Of(fault);
-            if (problem.Status == StatusCodes.Status401Unauthorized)
+            HttpContext.Response.Headers.WWWAuthenticate = problem.Status switch
             {
-                HttpContext.Response.Headers.WWWAuthenticate = BearerHandler.InvalidToken(problem.Error);
-            }
+                StatusCodes.Status401Unauthorized => BearerHandler.InvalidToken(problem.Error),
+                StatusCodes.Status403Forbidden => BearerHandler.InsufficientScope(problem.Error),
+                _ => default,
+            };
 
             await Problems.WriteAsync(HttpContext, problem);
         }

@@ -78,6 +78,9 @@ public sealed class DownloadFaultTests
 
         var problem = await reply.AssertProblemAsync((HttpStatusCode)status, string.Empty);
         Assert.Equal(status is 429 || fault == "503", reply.Headers.RetryAfter is not null);
+        Assert.Equal(
+            status == 403 ? "Bearer realm=\"Gcd\", error=\"insufficient_scope\", error_description=\"The permission to read contacts is missing\"" : string.Empty,
+            reply.Headers.WwwAuthenticate.ToString());
         Assert.InRange(world.Google.Requests.Connections.Count, 1, 4);
         if (fault == "too large")
         {

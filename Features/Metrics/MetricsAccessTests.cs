@@ -79,7 +79,8 @@ public sealed class MetricsAccessTests
         {
             using var refused = await world.GetAsync("/metrics", wrong);
             var problem = await refused.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
-            Assert.Equal("Bearer realm=\"Gcd metrics\"", refused.Headers.WwwAuthenticate.ToString());
+            var error = wrong is null ? string.Empty : ", error=\"invalid_token\", error_description=\"It is not METRICS_TOKEN\"";
+            Assert.Equal($"Bearer realm=\"Gcd metrics\"{error}", refused.Headers.WwwAuthenticate.ToString());
             Assert.Contains("METRICS_TOKEN", (string)problem["solution"]!, StringComparison.Ordinal);
         }
 

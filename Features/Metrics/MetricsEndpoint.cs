@@ -24,7 +24,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
     {
         if (settings.Metrics.Token is { } token && !MetricsToken.IsSentBy(HttpContext.Request, token))
         {
-            HttpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"Gcd metrics\"";
+            HttpContext.Response.Headers.WWWAuthenticate = MetricsToken.ChallengeFor(HttpContext.Request);
             await Problems.WriteAsync(HttpContext, MetricsProblems.TokenNeeded);
             return;
         }

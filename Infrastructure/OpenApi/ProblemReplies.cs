@@ -36,8 +36,8 @@ internal static class ProblemReplies
                 ProblemJson.Default.ProblemDocument,
                 problems.Select(problem => (problem.Code, problem.Error, ProblemDocument.Of(problem, RequestId)))),
         };
-        // A request with a token is a program's, whatever it accepts.
-        if (!operation.NeedsToken || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)
+        // A request with a token is a program's, whatever it accepts; and who accepts a page gets no 406.
+        if ((!operation.NeedsToken && status != StatusCodes.Status406NotAcceptable) || status is StatusCodes.Status400BadRequest or StatusCodes.Status401Unauthorized or StatusCodes.Status500InternalServerError)
         {
             contents.Add(ContentDescription.Page("The same as a page, for a browser", ReasonPhrases.GetReasonPhrase(status)));
         }
@@ -59,9 +59,9 @@ internal static class ProblemReplies
     private static Dictionary<string, OpenApiHeader> Headers(int status, IReadOnlyList<Problem> problems, OperationDescription operation)
     {
         var headers = new Dictionary<string, OpenApiHeader>();
-        if (status == StatusCodes.Status401Unauthorized || problems.Contains(TokenProblems.Repeated))
+        if (status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden || problems.Contains(TokenProblems.Repeated))
         {
-            headers["WWW-Authenticate"] = operation.MayNeedMetricsToken ? ReplyHeaders.WwwAuthenticateForMetrics : ReplyHeaders.WwwAuthenticate(isAlwaysThere: status == StatusCodes.Status401Unauthorized);
+            headers["WWW-Authenticate"] = operation.MayNeedMetricsToken ? ReplyHeaders.WwwAuthenticateForMetrics : ReplyHeaders.WwwAuthenticate(status);
         }
 
         if (problems.Any(problem => problem.RetryAfter is not null))

@@ -23,6 +23,9 @@ internal sealed class BearerHandler(
     /// <summary>The WWW-Authenticate of a token that opens nothing (RFC 6750, 3).</summary>
     public static string InvalidToken(string description) => Error("invalid_token", description);
 
+    /// <summary>The WWW-Authenticate of a token that opens something, but not this (RFC 6750, 3.1).</summary>
+    public static string InsufficientScope(string description) => Error("insufficient_scope", description);
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Where nobody asks for a token, none is looked up: a health check must answer while the store does not.

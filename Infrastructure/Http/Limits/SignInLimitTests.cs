@@ -154,10 +154,16 @@ public sealed class SignInLimitTests
     public async Task Who_comes_back_as_retry_after_says_is_let_in()
     {
         await using var world = await World.StartAsync(("LIMIT_SIGN_INS", "1"));
-        world.LimitWindow = TimeSpan.FromSeconds(2);
+        world.LimitWindow = TimeSpan.FromSeconds(3);
         await world.RestartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Equal(HttpStatusCode.OK, await StatusAsync(world, "192.0.2.1", "/auth"));
+            using var refused = await world.GetFromAsync("192.0.2.1", "/auth");
+            await Task.Delay(refused.Headers.RetryAfter?.Delta ?? TimeSpan.Zero);
+        }
+
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(world, "192.0.2.1", "/auth"));
-        await Eventually.TrueAsync(async () => await StatusAsync(world, "192.0.2.1", "/auth") == HttpStatusCode.OK);
     }
 
     private static async ValueTask<Stream> ConnectFromAsync(string own, int port, CancellationToken ct)
