@@ -2,6 +2,8 @@
 # Prepares and starts Gcd in containers. Safe to run again: it keeps keys and data, and starts anew only what changed.
 set -euo pipefail
 cd "$(dirname "$0")"
+# shellcheck source-path=SCRIPTDIR source=names.sh
+. ./names.sh
 
 usage() {
   cat <<'TEXT'
@@ -9,11 +11,13 @@ Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run | --prepare]
 
   --cluster   three instances on PostgreSQL (compose.cluster.yml) instead of one (compose.yml)
   --no-build  takes the image that is here, made or loaded before
-  --dry-run   checks everything and prints what it would do; changes nothing
-  --prepare   checks everything, makes missing keys and the Traefik files; builds and starts nothing
+  --dry-run   checks what this script knows of and prints what it would do; changes nothing
+  --prepare   checks the same, makes missing keys and the Traefik files; builds and starts nothing
+
+The real run lets Gcd check all its settings before it replaces anything that runs.
 
 The settings are in .env; .env.example describes them.
-Exit codes: 0 done, 1 the service did not come up, 64 not understood, 69 a program is missing, 78 the settings are at fault.
+Exit codes: 0 done, 1 the service did not come up or the image could not be tried, 64 not understood, 69 a program is missing, 78 the settings are at fault.
 TEXT
 }
 
@@ -78,7 +82,7 @@ if $dry_run; then
   # What a dry run makes, it makes in a copy.
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
-  for file in .env .env.example ./*.template ./*.yml generate-traefik-config.sh; do
+  for file in .env .env.example ./*.template ./*.yml ./*.sh; do
     [ ! -e "$file" ] || cp -p "$file" "$copy/"
   done
   [ ! -e credentials/credentials.json ] || { mkdir "$copy/credentials" && touch "$copy/credentials/credentials.json"; }
@@ -153,7 +157,6 @@ keep() {
 random_key() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
 
 domain=$(setting DOMAIN)
-label='[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
 case $domain in
   '') fault "DOMAIN: is not set. Give the host name under which people reach the service, such as DOMAIN=contacts.example.org" ;;
   *://*) fault "DOMAIN: '$domain' has a scheme. Give the host name alone, without https://" ;;
@@ -161,9 +164,9 @@ case $domain in
   *:*) fault "DOMAIN: '$domain' has a port. Give the host name alone; the proxy listens on 443." ;;
   example.com | *.example.com | your-domain.com | *.your-domain.com) fault "DOMAIN: '$domain' is the placeholder of the examples. Give a name of your own, whose DNS record points here." ;;
   *)
-    if [[ $domain =~ ^[0-9.]+$ ]]; then
+    if is_address "$domain"; then
       fault "DOMAIN: '$domain' is an address. Let's Encrypt and Google need a host name."
-    elif [[ ! $domain =~ ^$label(\.$label)+$ ]]; then
+    elif ! is_host_name "$domain"; then
       fault "DOMAIN: '$domain' is no full host name. Give letters, digits and hyphens with dots between, such as contacts.example.org"
     fi
     ;;
@@ -173,7 +176,7 @@ email=$(setting ACME_EMAIL)
 case $email in
   '') fault "ACME_EMAIL: is not set. Give an address at which Let's Encrypt reaches you." ;;
   *@example.com | *@your-domain.com) fault "ACME_EMAIL: '$email' is the placeholder of the examples, and Let's Encrypt refuses it. Give an address of your own." ;;
-  *) [[ $email =~ ^[A-Za-z0-9._+-]+@[A-Za-z0-9.-]+\.[A-Za-z]+$ ]] || fault "ACME_EMAIL: '$email' is no mail address." ;;
+  *) is_mail_address "$email" || fault "ACME_EMAIL: '$email' is no mail address." ;;
 esac
 
 key=$(setting ENCRYPTION_KEY)
@@ -195,21 +198,26 @@ for name in "${fixed[@]}"; do
   [ -z "$(setting "$name")" ] || fault "$name: does not count in .env, because $compose_file says it (address and hosts follow from DOMAIN). Take the line out, or change it there."
 done
 
+# Gcd's own rules for the numbers that this script needs itself.
+is_whole_number() { [[ $1 =~ ^0*([0-9]{1,7})$ ]] && ((10#${BASH_REMATCH[1]} >= $2 && 10#${BASH_REMATCH[1]} <= $3)); }
+
 # As long as Gcd itself may take to stop, and 10 seconds more; its proxy 5 more, since downloads pass through it.
 STOP_GRACE=10
-for name in DRAIN_SECONDS:5 SHUTDOWN_SECONDS:30; do
-  seconds=$(setting "${name%:*}")
-  if [[ ! $seconds =~ ^[0-9]{0,4}$ ]]; then
-    fault "${name%:*}: '$seconds' is no whole number of seconds. Empty means ${name#*:}."
+for rule in DRAIN_SECONDS:5:0:600 SHUTDOWN_SECONDS:30:1:3600; do
+  IFS=: read -r name default least most <<<"$rule"
+  seconds=$(setting "$name")
+  if [ -n "$seconds" ] && ! is_whole_number "$seconds" "$least" "$most"; then
+    fault "$name: '$seconds' is no whole number of seconds from $least to $most. Empty means $default."
     seconds=
   fi
-  STOP_GRACE=$((STOP_GRACE + 10#${seconds:-${name#*:}}))
+  STOP_GRACE=$((STOP_GRACE + 10#${seconds:-$default}))
 done
 PROXY_STOP_GRACE=$((STOP_GRACE + 5))
 export STOP_GRACE PROXY_STOP_GRACE
 
 for name in LIMIT_SIGN_INS LIMIT_FAILED_TOKENS; do
-  [[ $(setting $name) =~ ^[0-9]*$ ]] || fault "$name: '$(setting $name)' is no whole number. 0 means no limit; empty means the default."
+  limit=$(setting $name)
+  [ -z "$limit" ] || is_whole_number "$limit" 0 1000000 || fault "$name: '$limit' is no whole number from 0 to 1000000. 0 means no limit; empty means the default."
 done
 
 password=$(setting POSTGRES_PASSWORD)
@@ -307,6 +315,58 @@ replace() {
   run "${compose[@]}" up -d "$3"
 }
 
+# What the compose file gives Gcd beside .env: its first block "environment", with values of .env put in, as NAME=VALUE.
+compose_environment() {
+  local line value
+  awk '
+    /^ *environment:$/ { match($0, /^ */); depth = RLENGTH; inside = 1; next }
+    !inside || /^ *(#|$)/ { next }
+    { match($0, /^ */); if (RLENGTH <= depth) exit }
+    /^ *[A-Za-z_]+: / {
+      value = substr($0, index($0, ": ") + 2)
+      sub(/ +(#.*)?$/, "", value)
+      gsub(/^["\047]|["\047]$/, "", value)
+      sub(/:$/, "=", $1)
+      print $1 value
+    }' "$compose_file" |
+    while IFS= read -r line; do
+      value=
+      while [[ $line =~ ^([^$]*)\$\{([A-Za-z_]+)(:-([^}]*))?\}(.*)$ ]]; do
+        value+=${BASH_REMATCH[1]}${settings[${BASH_REMATCH[2]}]:-${BASH_REMATCH[4]}}
+        line=${BASH_REMATCH[5]}
+      done
+      printf '%s\n' "$value$line"
+    done
+}
+
+# Lets the new image read the settings before anything that runs is touched. `health` reads them all, ends with 78 where
+# one is at fault, and else with 1, since no service runs in that container. The database is not looked at.
+check_settings() {
+  local line words status=0 options=()
+  while IFS= read -r line; do
+    # By its name alone, for a password has no place in a command line.
+    export "${line%%=*}=${line#*=}"
+    options+=(-e "${line%%=*}")
+  done < <(compose_environment)
+  local command=(podman run --rm --pull never --no-healthcheck --network none --read-only --cap-drop all --env-file .env "${options[@]}" "$image" health)
+  if $dry_run; then
+    run "${command[@]}"
+    return
+  fi
+  words=$("${command[@]}" 2>&1) || status=$?
+  case $status in
+    0 | 1) ;;
+    78)
+      printf 'Nothing was replaced; what ran before goes on. The settings are at fault:\n%s\nMend them in .env (or in %s, where they stand there) and run this again.\n' "$words" "$compose_file" >&2
+      exit 78
+      ;;
+    *)
+      printf 'Nothing was replaced; what ran before goes on. The image could not be tried (podman run ended with %s):\n%s\n' "$status" "$words" >&2
+      exit 1
+      ;;
+  esac
+}
+
 wait_for() {
   echo "Waiting for $1"
   for _ in {1..60}; do
@@ -324,6 +384,8 @@ if ! $dry_run && [ -e .deployed ] && [ "$(fingerprint | sha256sum)" = "$(cat .de
   echo "Nothing changed since the last start."
   run "${compose[@]}" up -d
 else
+  # In a shell of its own, which alone has the exported settings.
+  (check_settings)
   ! $cluster || run "${compose[@]}" up -d postgres
   for instance in "${instances[@]}"; do
     replace "$instance" "$STOP_GRACE" "$instance"
@@ -334,7 +396,7 @@ else
 fi
 
 if $dry_run; then
-  echo "This was a dry run: the settings are good, and nothing was changed, built or started."
+  echo "This was a dry run: nothing was changed, built or started. DOMAIN, ACME_EMAIL and the key are good; Gcd itself checks the rest before anything is replaced."
   exit 0
 fi
 

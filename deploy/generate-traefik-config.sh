@@ -5,21 +5,29 @@
 # INSTANCE: the containers that run Gcd; google-contacts-downloader where none is named.
 set -euo pipefail
 cd "$(dirname "$0")"
+# shellcheck source-path=SCRIPTDIR source=names.sh
+. ./names.sh
 
-: "${DOMAIN:?is not set: the host name of the service, such as contacts.example.com}"
-: "${ACME_EMAIL:?is not set: the address for Let\'s Encrypt, such as admin@example.com}"
+DOMAIN=${DOMAIN-}
+ACME_EMAIL=${ACME_EMAIL-}
 GRACE=${GRACE:-45}
-if [[ ! $GRACE =~ ^[0-9]+$ ]]; then
-  echo "GRACE: '$GRACE' is no whole number of seconds." >&2
-  exit 78
-fi
-if [[ ! $DOMAIN =~ ^[A-Za-z0-9.-]+$ || ! $ACME_EMAIL =~ ^[A-Za-z0-9.@_+-]+$ ]]; then
-  echo "DOMAIN or ACME_EMAIL holds a character that neither a host name nor a mail address has." >&2
-  exit 78
-fi
-
 instances=("$@")
 ((${#instances[@]} > 0)) || instances=(google-contacts-downloader)
+
+# Each value stands in a template as it is, so what has a meaning in YAML or in a rule of Traefik must not get there.
+faults=()
+is_host_name "$DOMAIN" || faults+=("DOMAIN: '$DOMAIN' is no full host name. Give letters, digits and hyphens with dots between, such as contacts.example.com")
+is_mail_address "$ACME_EMAIL" || faults+=("ACME_EMAIL: '$ACME_EMAIL' is no mail address. Give one at which Let's Encrypt reaches you, such as admin@example.com")
+[[ $GRACE =~ ^[0-9]+$ ]] || faults+=("GRACE: '$GRACE' is no whole number of seconds. Leave it out for 45.")
+for instance in "${instances[@]}"; do
+  [[ $instance =~ ^[a-z0-9-]+$ ]] || faults+=("INSTANCE: '$instance' is no name of a container here. Give small letters, digits and hyphens, such as google-contacts-downloader-1")
+done
+if ((${#faults[@]} > 0)); then
+  echo "No file was made. This has to be mended first:" >&2
+  printf '  - %s\n' "${faults[@]}" >&2
+  exit 78
+fi
+
 servers=
 for instance in "${instances[@]}"; do
   servers+="${servers:+$'\n'}          - url: \"http://$instance:8000\""

@@ -81,6 +81,8 @@ public sealed class DeployScriptTests
     [InlineData("DOMAIN", "192.0.2.7", "is an address")]
     [InlineData("DOMAIN", "contacts", "is no full host name")]
     [InlineData("DOMAIN", "con tacts.example.org", "is no full host name")]
+    [InlineData("DOMAIN", "foo..org", "is no full host name")]
+    [InlineData("DOMAIN", "-a.org", "is no full host name")]
     [InlineData("DOMAIN", "a`) || PathPrefix(`.example.org", "is no full host name")]
     [InlineData("DOMAIN", "\"contacts.example.org\"", "stands in quotes")]
     [InlineData("ACME_EMAIL", "ops", "is no mail address")]

@@ -1,6 +1,6 @@
 namespace Gcd.Tests.Fixtures;
 
-/// <summary>A disk of 1 MiB, in memory, that a test can fill.</summary>
+/// <summary>A disk of 1 MiB, in memory, that a test can fill or make read-only.</summary>
 internal sealed class SmallDisk : IAsyncDisposable
 {
     private readonly DirectoryInfo folder;
@@ -43,6 +43,12 @@ internal sealed class SmallDisk : IAsyncDisposable
                 ballast.SetLength(ballast.Length - (butKiB * 1024));
             }
         }
+    }
+
+    public async Task MakeReadOnlyAsync()
+    {
+        var (exitCode, _, errors) = await Tool.RunAsync(Tool.Require("mount"), "-o", "remount,ro", Folder);
+        Assert.True(exitCode == 0, errors);
     }
 
     public void MakeRoom() => File.Delete(Ballast);

@@ -14,6 +14,15 @@ public sealed class PublishedNginxTests
 {
     private const string Host = "contacts.example.com";
 
+    /// <summary>As it is published; at `warn` nginx tells of temporary files.</summary>
+    private const string ErrorLogLevel = "crit;";
+
+    private static readonly string[] NamesOfEveryReply =
+    [
+        "content-security-policy", "cross-origin-opener-policy", "cross-origin-resource-policy", "permissions-policy",
+        "referrer-policy", "strict-transport-security", "x-content-type-options", "x-frame-options",
+    ];
+
     [SkippableTheory]
     [InlineData("cut", "--http1.1")]
     [InlineData("cut", "--http2")]
@@ -48,7 +57,7 @@ public sealed class PublishedNginxTests
     public async Task A_whole_download_is_whole_and_nothing_is_written_to_a_temporary_file(string version)
     {
         await using var world = await StartWorldAsync();
-        await using var nginx = await StartAsync(world);
+        await using var nginx = await StartAsync(world, (ErrorLogLevel, "warn;"));
         var token = await world.SignInAsync(world.NewAccount(contacts: 25_000));
         var file = Path.Combine(world.Folder, "contacts.csv");
 
@@ -58,14 +67,14 @@ public sealed class PublishedNginxTests
         Assert.True(exit == 0, errors);
         Assert.Equal(25_001, (await File.ReadAllLinesAsync(file)).Length);
         Assert.False(nginx.HasTemporaryFiles);
-        Assert.DoesNotContain("temporary file", nginx.ErrorLog, StringComparison.Ordinal);
+        Assert.DoesNotContain("temporary file", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
     }
 
     [SkippableFact]
     public async Task A_code_that_is_posted_is_not_written_to_a_temporary_file()
     {
         await using var world = await StartWorldAsync();
-        await using var nginx = await StartAsync(world);
+        await using var nginx = await StartAsync(world, (ErrorLogLevel, "warn;"), ("error_log /dev/null emerg;", string.Empty));
         var form = Path.Combine(world.Folder, "form");
         await File.WriteAllTextAsync(form, $"state=unknown&code={new string('c', 50_000)}");
 
@@ -73,7 +82,7 @@ public sealed class PublishedNginxTests
 
         Assert.EndsWith("400", output, StringComparison.Ordinal);
         Assert.False(nginx.HasTemporaryFiles);
-        Assert.DoesNotContain("temporary file", nginx.ErrorLog, StringComparison.Ordinal);
+        Assert.DoesNotContain("temporary file", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
     }
 
     [SkippableTheory]
@@ -164,21 +173,71 @@ public sealed class PublishedNginxTests
         Assert.EndsWith("503", output, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task What_nginx_says_itself_has_the_headers_of_every_reply()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var (_, answered, _) = await CurlAsync(world, nginx, "/me", "-I");
+        await world.StopGcdAsync();
+
+        var (_, away, _) = await CurlAsync(world, nginx, "/me", "-I");
+
+        Assert.Contains("retry-after: 10", away, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(HeadersOfEveryReply(answered), HeadersOfEveryReply(away));
+    }
+
+    [SkippableFact]
+    public async Task While_no_instance_answers_no_log_gets_the_code_of_a_callback_nor_the_address_of_a_person()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        await world.StopGcdAsync();
+
+        foreach (var path in new[] { "/oauth2callback?code=canary&state=canary", "/OAuth2Callback/?code=canary&state=canary", "/auth?login_hint=canary@example.com" })
+        {
+            var (_, output, _) = await CurlAsync(world, nginx, path);
+            Assert.EndsWith("503", output, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("canary", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Even_what_is_critical_does_not_bring_a_code_into_the_log()
+    {
+        await using var world = await StartWorldAsync();
+        // A socket that is not there is more than an error to nginx.
+        await using var nginx = await StartAsync(world, ($"server 127.0.0.1:{world.Address.Port}", $"server unix:{world.Folder}/none"));
+
+        foreach (var path in new[] { "/oauth2callback?code=canary&state=canary", "/health" })
+        {
+            var (_, output, _) = await CurlAsync(world, nginx, path);
+            Assert.EndsWith("503", output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("[crit]", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
+    }
+
     private static Task<World> StartWorldAsync(params (string Name, string Value)[] extra) => World.StartAsync([("ALLOWED_HOSTS", $"{Host},localhost"), .. extra]);
 
     /// <summary>Every word that is replaced must be there, so that the file cannot change without this test.</summary>
-    private static async Task<Nginx> StartAsync(World world)
+    /// <param name="world">Gcd.</param>
+    /// <param name="changes">What a test has to have otherwise than it is published.</param>
+    private static async Task<Nginx> StartAsync(World world, params (string Word, string Replacement)[] changes)
     {
         var port = World.FreePort().ToString(CultureInfo.InvariantCulture);
         var site = Repository.Read("deploy/nginx/gcd.conf");
         foreach (var (word, replacement) in new[]
         {
             ("server 127.0.0.1:5000", $"server 127.0.0.1:{world.Address.Port}"),
+            ("/var/log/nginx/gcd.error.log", ErrorLogOf(world)),
             ("listen 443 ssl", $"listen 127.0.0.1:{port} ssl"),
             ("listen 80;", $"listen 127.0.0.1:{World.FreePort()};"),
             ($"/etc/ssl/{Host}.pem", Path.Combine(world.Folder, "site.pem")),
             ($"/etc/ssl/{Host}.key", Path.Combine(world.Folder, "site.key")),
-        })
+        }.Concat(changes))
         {
             Assert.Contains(word, site, StringComparison.Ordinal);
             site = site.Replace(word, replacement, StringComparison.Ordinal);
@@ -186,6 +245,18 @@ public sealed class PublishedNginxTests
 
         await WriteCertificateAsync(world.Folder);
         return await Nginx.StartSitesAsync(new Uri($"https://{Host}:{port}"), site);
+    }
+
+    private static string ErrorLogOf(World world) => Path.Combine(world.Folder, "gcd.error.log");
+
+    /// <summary>The published file's log, and nginx's own.</summary>
+    private static string ErrorLogsOf(World world, Nginx nginx) => File.ReadAllText(ErrorLogOf(world)) + nginx.ErrorLog;
+
+    private static List<string> HeadersOfEveryReply(string head)
+    {
+        var headers = head.Split("\r\n").Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).ToLookup(parts => parts[0].ToLowerInvariant(), parts => parts[1]);
+        Assert.Matches("^[0-9a-f]{32}$", Assert.Single(headers["x-request-id"]));
+        return [.. NamesOfEveryReply.Select(name => $"{name}: {Assert.Single(headers[name])}")];
     }
 
     private static Task<(int ExitCode, string Output, string Errors)> CurlAsync(World world, Nginx nginx, string path, params string[] options) =>

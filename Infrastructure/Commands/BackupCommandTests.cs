@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Tests.Fixtures;
 using static Gcd.Infrastructure.Commands.FilledStoreForTests;
 
 namespace Gcd.Infrastructure.Commands;
@@ -74,6 +75,25 @@ public sealed class BackupCommandTests : IDisposable
 
         Assert.Contains(reason, refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, Fingerprint(elsewhere.FullName));
+    }
+
+    [SkippableTheory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task Where_the_file_system_may_only_be_read_the_operator_learns_who_writes_the_file_and_what_allows_it(string store)
+    {
+        await using IStoreForTests place = new StoreFolderForTests(store);
+        await FillAsync(place.Settings());
+        await using var disk = await SmallDisk.MountAsync();
+        await disk.MakeReadOnlyAsync();
+
+        var fault = await Assert.ThrowsAnyAsync<IOException>(() => BackUpAsync(place, Path.Combine(disk.Folder, "backup.db")));
+
+        var told = CommandFault.Of(fault);
+        Assert.Equal(1, told?.ExitCode);
+        Assert.Contains(Path.Combine(disk.Folder, "backup.db"), told?.Text, StringComparison.Ordinal);
+        Assert.Contains("A running service writes the file itself, and has to be allowed to: under systemd", told?.Text, StringComparison.Ordinal);
+        Assert.Contains("ReadWritePaths=", told?.Text, StringComparison.Ordinal);
     }
 
     [Fact]
