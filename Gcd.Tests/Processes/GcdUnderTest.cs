@@ -147,6 +147,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     private GcdProcess Start()
     {
         var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue, Command);
+        process.Patience = Patience;
         started.Add(process);
         return process;
     }
