@@ -12,11 +12,8 @@ public sealed class TwoInstancesTests
     public async Task A_flow_that_began_on_one_instance_ends_on_another_and_the_token_works_on_both()
     {
         await using var instances = await InstancesUnderTest.StartAsync();
-        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
 
-        using var reply = await instances.Two.GetAsync(callback);
-        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
-        var token = (string)(await reply.ReadJsonAsync())["access_token"]!;
+        var token = await InstancesUnderTest.SignInAsync(instances.One, instances.Two, instances.NewAccount());
 
         Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/me", token));
         Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/download", token));
@@ -108,18 +105,19 @@ public sealed class TwoInstancesTests
     {
         await using var instances = await InstancesUnderTest.StartAsync();
         // A revocation waits five seconds for an exchange: where the machine took longer than that, the round shows nothing.
+        var longest = TimeSpan.FromSeconds(4);
         var took = TimeSpan.MaxValue;
-        for (var round = 0; round < 10 && took > TimeSpan.FromSeconds(4); round++)
+        for (var round = 0; round < 10 && took > longest; round++)
         {
-            instances.Google.Requests.Reset();
             var account = instances.NewAccount();
             var last = await InstancesUnderTest.SignInAsync(instances.One, account);
             var callback = await InstancesUnderTest.ConsentAsync(instances.Two, account);
+            instances.Google.Requests.Reset();
             var gate = new TaskCompletionSource();
             instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
             var began = TimeProvider.System.GetTimestamp();
             var signIn = instances.Two.GetAsync(callback);
-            await Eventually.TrueAsync(() => Task.FromResult(instances.Google.Faults.Waiting == 0 && instances.Google.Requests[GoogleOperation.Exchange] == 2));
+            await Eventually.TrueAsync(() => Task.FromResult(instances.Google.Faults.Waiting == 0 && instances.Google.Requests[GoogleOperation.Exchange] == 1));
 
             var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
             await Eventually.TrueAsync(async () => await instances.Two.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
@@ -127,7 +125,7 @@ public sealed class TwoInstancesTests
             using var revoked = await revoke;
             using var signedIn = await signIn;
             took = TimeProvider.System.GetElapsedTime(began);
-            if (took > TimeSpan.FromSeconds(4))
+            if (took > longest)
             {
                 continue;
             }
@@ -139,7 +137,7 @@ public sealed class TwoInstancesTests
             Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
         }
 
-        Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(4));
+        Assert.InRange(took, TimeSpan.Zero, longest);
     }
 
     [SkippableFact]
