@@ -178,8 +178,16 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         Allocated(download, many);
         Allocated(download, few);
 
+        var (forMany, forFew) = (long.MaxValue, long.MaxValue);
+        // The least of five, since the runtime allocates something of its own now and then.
+        for (var i = 0; i < 5; i++)
+        {
+            forMany = Math.Min(forMany, Allocated(download, many));
+            forFew = Math.Min(forFew, Allocated(download, few));
+        }
+
         // A byte a contact would be a thousand.
-        Assert.InRange(Allocated(download, many) - Allocated(download, few), -500, 500);
+        Assert.InRange(forMany - forFew, -500, 500);
     }
 
     private static void ArrivesOnceAndInOrder(Random random, string format)

@@ -62,6 +62,8 @@ public sealed class MetricsTests
             foreach (var path in new[] { "/nowhere", "/assets/nothing", "/health/live", "/metrics" })
             {
                 using var reply = await world.SendAsync(new HttpMethod(method), path);
+                // To its end, so that all come over one connection, and each is counted before the next.
+                await reply.Content.ReadAsByteArrayAsync();
             }
         }
 
@@ -123,12 +125,11 @@ public sealed class MetricsTests
         await using var world = await World.StartAsync(("PAGE_SIZE", "1"));
         var token = await world.SignInAsync(world.NewAccount(contacts: 3));
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 1, Status = 403 });
-        using (var broken = await world.GetAsync("/download", token))
-        {
-            await Assert.ThrowsAnyAsync<HttpRequestException>(() => broken.Content.ReadAsStringAsync());
-        }
+        // It may break before its header is seen.
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => DownloadAsync(world, token));
 
         await EventuallyAsync(world, Downloads("error"), 1);
+        await EventuallyAsync(world, "gcd_downloads_in_progress", 0);
         var gate = new TaskCompletionSource();
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 1, Until = gate.Task });
         using (var abandoned = await world.GetAsync("/download", token))
@@ -139,6 +140,7 @@ public sealed class MetricsTests
 
         await EventuallyAsync(world, Downloads("error"), 2);
         await EventuallyAsync(world, Google("connections", "cancelled"), 1);
+        await EventuallyAsync(world, "gcd_downloads_in_progress", 0);
         gate.SetResult();
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 500, Times = 4 });
         await DownloadAsync(world, token);

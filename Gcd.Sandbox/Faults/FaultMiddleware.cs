@@ -14,9 +14,14 @@ internal static class FaultMiddleware
                 return;
             }
 
+            if (fault.Reset || fault.Status is not null)
+            {
+                // Before the reply: whoever gets that looks at once. Another fault lets the request through, and it is counted there.
+                google.Requests.Count(operation!.Value);
+            }
+
             if (await FaultReply.BeginAsync(context, fault))
             {
-                google.Requests.Count(operation!.Value);
                 return;
             }
 

@@ -6,10 +6,12 @@ namespace Gcd.Sandbox.Host;
 /// <summary>The real Gcd as a process of its own, set up by its settings alone.</summary>
 internal sealed class GcdProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(35);
     private readonly Process process;
 
     private GcdProcess(Process process) => this.process = process;
+
+    /// <summary>How long it may take to stop before it is killed; a person at the demo waits for it.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(35);
 
     public int Id => process.Id;
 
@@ -54,12 +56,8 @@ internal sealed class GcdProcess : IAsyncDisposable
     public void Kill() => process.Kill(entireProcessTree: true);
 
     /// <summary>Sends a signal, and does not wait for what comes of it.</summary>
-    /// <param name="name">Without SIG, such as TERM.</param>
-    public async Task SignalAsync(string name)
-    {
-        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    /// <param name="signal">One of <see cref="UnixSignal"/>.</param>
+    public void Signal(int signal) => UnixSignal.Send(process.Id, signal);
 
     /// <summary>SIGTERM, and SIGKILL when that does not end it.</summary>
     public async Task StopAsync()
@@ -75,7 +73,7 @@ internal sealed class GcdProcess : IAsyncDisposable
         }
         else
         {
-            await SignalAsync("TERM");
+            Signal(UnixSignal.Terminate);
         }
 
         using var limit = new CancellationTokenSource(Patience);

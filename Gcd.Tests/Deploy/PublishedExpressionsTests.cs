@@ -59,7 +59,14 @@ public sealed partial class PublishedExpressionsTests
             Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
         }
 
-        return await Exposition.ReadAsync(world);
+        // A request is counted after its reply.
+        var metrics = await Exposition.ReadAsync(world);
+        await Eventually.TrueAsync(async () =>
+        {
+            metrics = await Exposition.ReadAsync(world);
+            return metrics.Text.Contains("status_code=\"505\"", StringComparison.Ordinal) && metrics.Text.Contains("endpoint=\"/token/revoke\"", StringComparison.Ordinal);
+        });
+        return metrics;
     }
 
     /// <summary>A value, or several with a bar between, and no pattern.</summary>

@@ -6,7 +6,7 @@ namespace Gcd.Tests.Fixtures;
 internal sealed class Browser : IAsyncDisposable
 {
     // Long enough for a machine on which much else runs.
-    private const int PatienceMilliseconds = 20_000;
+    private const int PatienceMilliseconds = 90_000;
 
     private readonly Dictionary<BrowserLaunch, IBrowser> launched = [];
     private IPlaywright? playwright;
@@ -53,6 +53,7 @@ internal sealed class Browser : IAsyncDisposable
         return launched[launch] = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = chromium,
+            Timeout = 2 * PatienceMilliseconds,
             Args = [.. Arguments(launch)],
             IgnoreDefaultArgs = launch == BrowserLaunch.KeepsPages ? ["--disable-back-forward-cache"] : null,
         });

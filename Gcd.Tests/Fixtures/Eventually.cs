@@ -3,8 +3,8 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>Waits for what happens a moment after the reply.</summary>
 internal static class Eventually
 {
-    // Reached only where it fails: on a machine with much else to do, what takes a second may take twenty.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // Reached only where it fails: on a machine with much else to do, what takes a second may take a minute.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     public static async Task TrueAsync(Func<Task<bool>> condition)
     {

@@ -11,21 +11,24 @@ internal sealed class PostgresServer : IAsyncDisposable
     private const string User = "gcd";
 
     // Ends the server and deletes the folder when the tests are gone, however they ended: then nobody holds the other end of its input any more.
+    // Prints a line when the server has ended by itself.
     private const string RunUntilEndOfInput =
         """
         exec 3<&0
         "$0" "$@" >>"$PGLOG" 2>&1 </dev/null 3<&- & server=$!
         (cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done; [ -e "$PGFOLDER/keep" ] || rm -rf "$PGFOLDER") &
+        wait $server
+        echo ended
         wait
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
     private readonly bool isDurable;
     private readonly bool isSlow;
     private Process? process;
+    private Task ended = Task.CompletedTask;
 
     private PostgresServer(bool isDurable, bool isSlow) => (this.isDurable, this.isSlow) = (isDurable, isSlow);
 
@@ -34,6 +37,10 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>While it is there, the folder stays when the server ends.</summary>
     private string KeepMark => Path.Combine(folder.FullName, "keep");
+
+    private string Socket => Path.Combine(folder.FullName, ".s.PGSQL.5432");
+
+    private string HiddenSocket => Path.Combine(folder.FullName, "hidden");
 
     private string Log => Path.Combine(folder.FullName, "log");
 
@@ -83,9 +90,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         var started = TimeProvider.System.GetTimestamp();
-        var tried = started;
         // After a kill the old server's processes may need a moment to go; a start meanwhile is refused.
-        for (process = Start(); !await AnswersAsync(); await Task.Delay(50))
+        for (Start(); !await AnswersAsync(); await Task.Delay(50))
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience)
             {
@@ -93,12 +99,11 @@ internal sealed class PostgresServer : IAsyncDisposable
             }
 
             // One that is still reading its log, or bringing it to a slow disk, needs time and no second start.
-            if (!IsRunning() && TimeProvider.System.GetElapsedTime(tried) > RetryAfter)
+            if (ended.IsCompleted)
             {
                 await File.WriteAllTextAsync(KeepMark, string.Empty);
                 await EndAsync();
-                tried = TimeProvider.System.GetTimestamp();
-                process = Start();
+                Start();
             }
         }
     }
@@ -124,6 +129,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         await EndAsync();
     }
 
+    /// <summary>As if it did not run; at once, and back at once by <see cref="Show"/>.</summary>
+    public void Hide() => File.Move(Socket, HiddenSocket);
+
+    public void Show() => File.Move(HiddenSocket, Socket);
+
     public async ValueTask DisposeAsync()
     {
         File.Delete(KeepMark);
@@ -136,7 +146,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private string ConnectionTo(string database) => $"Host={folder.FullName};Username={User};Database={database}";
+    // With more time than operators have reason to give: a busy machine is no database that is away.
+    private string ConnectionTo(string database) => $"Host={folder.FullName};Username={User};Timeout=60;Command Timeout=120;Database={database}";
 
     private async Task MakeAsync()
     {
@@ -150,16 +161,17 @@ internal sealed class PostgresServer : IAsyncDisposable
         Assert.True(exitCode == 0, output + errors);
     }
 
-    private Process Start()
+    private void Start()
     {
         File.Delete(KeepMark);
         string[] slowly = isSlow ? SlowDisk.Command() : [];
         string[] server = [Program("postgres"), "-D", DataFolder, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}"];
         var command = AsUser(["sh", "-c", RunUntilEndOfInput, .. slowly, .. server]);
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, WorkingDirectory = folder.FullName };
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
         start.Environment["PGLOG"] = Log;
         start.Environment["PGFOLDER"] = folder.FullName;
-        return Process.Start(start)!;
+        process = Process.Start(start)!;
+        ended = process.StandardOutput.ReadLineAsync();
     }
 
     private async Task<bool> AnswersAsync()
@@ -181,20 +193,6 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var file = Path.Combine(DataFolder, "postmaster.pid");
         return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
-    }
-
-    private bool IsRunning()
-    {
-        try
-        {
-            using var server = ServerId() is { } id ? Process.GetProcessById(id) : null;
-            return server is not null;
-        }
-        catch (ArgumentException)
-        {
-            // The file is of a server that was killed.
-            return false;
-        }
     }
 
     private async Task EndAsync()

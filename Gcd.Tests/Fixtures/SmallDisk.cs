@@ -55,8 +55,8 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var (exitCode, _, errors) = await Tool.RunAsync(Tool.Require("umount"), Folder);
-        Assert.True(exitCode == 0, errors);
+        // It may be busy for a moment after the process that used it has ended.
+        await Eventually.TrueAsync(async () => (await Tool.RunAsync(Tool.Require("umount"), Folder)).ExitCode == 0);
         folder.Delete();
     }
 }

@@ -67,7 +67,7 @@ public sealed class ConnectionTests
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.Latin1.GetBytes(request));
         using var reply = new MemoryStream();
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             await stream.CopyToAsync(reply, limit.Token);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -56,7 +57,8 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         foreach (var header in new[] { "Content-Type", "Content-Encoding", "Content-Disposition", "Vary", "Allow", "WWW-Authenticate", "Cache-Control", "X-Accel-Buffering", "Location" })
         {
-            Assert.Equal(Header(get, header), Header(head, header));
+            // The two may be of different days.
+            Assert.Equal(Undated(Header(get, header)), Undated(Header(head, header)));
         }
 
         Assert.Equal(row.HasLength, Header(head, "Content-Length") is not null);
@@ -103,6 +105,8 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
         Assert.Equal(row.Status, (int?)problem["status"]);
         Assert.All(["title", "detail", "error", "solution"], member => Assert.False(string.IsNullOrWhiteSpace((string?)problem[member]), member));
     }
+
+    private static string? Undated(string? header) => header is null ? null : Regex.Replace(header, @"\d{4}-\d{2}-\d{2}", "date");
 
     private static string? Header(HttpResponseMessage reply, string name) =>
         reply.Headers.NonValidated.TryGetValues(name, out var values) || reply.Content.Headers.NonValidated.TryGetValues(name, out values)

@@ -36,6 +36,7 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
         }
 
         process = GcdProcess.Start(settings, folder, Lines.Enqueue);
+        process.Patience = Patience;
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {

@@ -12,11 +12,8 @@ public sealed class TwoInstancesTests
     public async Task A_flow_that_began_on_one_instance_ends_on_another_and_the_token_works_on_both()
     {
         await using var instances = await InstancesUnderTest.StartAsync();
-        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
 
-        using var reply = await instances.Two.GetAsync(callback);
-        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
-        var token = (string)(await reply.ReadJsonAsync())["access_token"]!;
+        var token = await InstancesUnderTest.SignInAsync(instances.One, instances.Two, instances.NewAccount());
 
         Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/me", token));
         Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/download", token));
@@ -72,12 +69,15 @@ public sealed class TwoInstancesTests
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         instances.Google.Grants.RejectAccessTokens(account);
-        var neverAnswered = new Fault { Operation = GoogleOperation.Refresh, Until = new TaskCompletionSource().Task };
+        // All of Gcd's tries: on a slow machine it may be at the second one before it dies.
+        const int AllTries = 4;
+        var neverAnswered = new Fault { Operation = GoogleOperation.Refresh, Until = new TaskCompletionSource().Task, Times = AllTries };
         instances.Google.Faults.Add(neverAnswered);
         var lost = instances.One.StatusAsync("/download", token);
-        await Eventually.TrueAsync(() => Task.FromResult(neverAnswered.Times == 0));
+        await Eventually.TrueAsync(() => Task.FromResult(neverAnswered.Times < AllTries));
 
         await instances.One.KillAsync();
+        instances.Google.Faults.Clear();
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => lost);
         Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/download", token));
@@ -104,25 +104,40 @@ public sealed class TwoInstancesTests
     public async Task A_sign_in_on_one_instance_at_the_moment_of_the_last_revocation_on_the_other_is_not_lost()
     {
         await using var instances = await InstancesUnderTest.StartAsync();
-        var account = instances.NewAccount();
-        var last = await InstancesUnderTest.SignInAsync(instances.One, account);
-        var callback = await InstancesUnderTest.ConsentAsync(instances.Two, account);
-        var gate = new TaskCompletionSource();
-        instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
-        var signIn = instances.Two.GetAsync(callback);
-        await Eventually.TrueAsync(() => Task.FromResult(instances.Google.Faults.Waiting == 0 && instances.Google.Requests[GoogleOperation.Exchange] == 2));
+        // A revocation waits five seconds for an exchange: where the machine took longer than that, the round shows nothing.
+        var longest = TimeSpan.FromSeconds(4);
+        var took = TimeSpan.MaxValue;
+        for (var round = 0; round < 10 && took > longest; round++)
+        {
+            var account = instances.NewAccount();
+            var last = await InstancesUnderTest.SignInAsync(instances.One, account);
+            var callback = await InstancesUnderTest.ConsentAsync(instances.Two, account);
+            instances.Google.Requests.Reset();
+            var gate = new TaskCompletionSource();
+            instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
+            var began = TimeProvider.System.GetTimestamp();
+            var signIn = instances.Two.GetAsync(callback);
+            await Eventually.TrueAsync(() => Task.FromResult(instances.Google.Faults.Waiting == 0 && instances.Google.Requests[GoogleOperation.Exchange] == 1));
 
-        var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
-        await Eventually.TrueAsync(async () => await instances.Two.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
-        gate.SetResult();
+            var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
+            await Eventually.TrueAsync(async () => await instances.Two.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
+            gate.SetResult();
+            using var revoked = await revoke;
+            using var signedIn = await signIn;
+            took = TimeProvider.System.GetElapsedTime(began);
+            if (took > longest)
+            {
+                continue;
+            }
 
-        using var revoked = await revoke;
-        using var signedIn = await signIn;
-        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
-        Assert.True(signedIn.StatusCode == HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
-        var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
-        Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", token));
-        Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
+            Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+            Assert.True(signedIn.StatusCode == HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
+            var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
+            Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", token));
+            Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
+        }
+
+        Assert.InRange(took, TimeSpan.Zero, longest);
     }
 
     [SkippableFact]

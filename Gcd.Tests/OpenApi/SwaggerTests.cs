@@ -19,7 +19,7 @@ public sealed class SwaggerTests(PagesUnderTest pages)
         var operations = visitor.Page.Locator(".opblock");
         await Assertions.Expect(operations.First).ToBeVisibleAsync();
 
-        Assert.Equal(await DocumentedReplies.OperationsAsync(), await operations.CountAsync());
+        await Assertions.Expect(operations).ToHaveCountAsync(await DocumentedReplies.OperationsAsync());
         visitor.AssertClean();
     }
 

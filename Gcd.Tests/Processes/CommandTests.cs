@@ -4,6 +4,8 @@ using System.Security.Cryptography;
 using Gcd.Infrastructure.Commands;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Sandbox.Host;
+using Gcd.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Tests.Processes;
@@ -25,10 +27,20 @@ public sealed class CommandTests
         using var end = new CancellationTokenSource();
         var load = Enumerable.Range(0, 2).Select(_ => UseAsync(gcd, tokens[..50], end.Token)).ToList();
 
-        var stopped = CommandUnderTest.Start(gcd.Settings, gcd.Folder, "reseal");
-        await stopped.WhenToldAsync($"of {users} users");
-        await stopped.StopAsync();
+        CommandUnderTest stopped;
+        var isStopped = false;
+        try
+        {
+            stopped = CommandUnderTest.Start(gcd.Settings, gcd.Folder, StopBoth, "reseal");
+            await stopped.WaitAsync();
+        }
+        finally
+        {
+            service.Signal(UnixSignal.Continue);
+        }
+
         Assert.Equal(130, stopped.ExitCode);
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("ended with 130", StringComparison.Ordinal)));
         Assert.Contains("can be started again", stopped.Errors, StringComparison.Ordinal);
 
         var finished = await gcd.RunCommandAsync("reseal");
@@ -46,6 +58,17 @@ public sealed class CommandTests
         await FilledStoreForTests.AssertWorkAsync(SettingsOf(gcd), tokens);
         await gcd.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await gcd.MeAsync(tokens[0]));
+
+        // The service stands still first, or it could be done before the command has got its signal.
+        void StopBoth(CommandUnderTest command, string line)
+        {
+            if (!isStopped && line.Contains($"of {users} users", StringComparison.Ordinal))
+            {
+                isStopped = true;
+                service.Signal(UnixSignal.Stop);
+                command.Stop();
+            }
+        }
     }
 
     [Fact]
@@ -73,11 +96,12 @@ public sealed class CommandTests
         using var end = new CancellationTokenSource();
         var given = new ConcurrentQueue<string>();
         var load = Enumerable.Range(0, 3).Select(_ => SignInAsync(gcd, given, end.Token)).ToList();
-        while (given.Count < 20)
+        await Eventually.TrueAsync(async () =>
         {
-            await Task.Delay(20);
-        }
-
+            // One that has ended has failed, and says how.
+            await (load.Find(one => one.IsCompleted) ?? Task.CompletedTask);
+            return given.Count >= 20;
+        });
         var before = given.ToArray();
         var made = await gcd.RunCommandAsync("backup", "backup.db");
         Assert.True(made.ExitCode == 0, made.Errors);

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Gcd.Sandbox.Host;
-using Gcd.Tests.Fixtures;
 
 namespace Gcd.Tests.Processes;
 
@@ -22,7 +20,13 @@ internal sealed class CommandUnderTest
 
     public string Errors => string.Join('\n', errors);
 
-    public static CommandUnderTest Start(IReadOnlyDictionary<string, string?> settings, string folder, params string[] arguments)
+    public static CommandUnderTest Start(IReadOnlyDictionary<string, string?> settings, string folder, params string[] arguments) => Start(settings, folder, (_, _) => { }, arguments);
+
+    /// <param name="settings">Environment variables; null takes one away.</param>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="onLine">Gets every line of the output as it is printed.</param>
+    /// <param name="arguments">The command.</param>
+    public static CommandUnderTest Start(IReadOnlyDictionary<string, string?> settings, string folder, Action<CommandUnderTest, string> onLine, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [GcdProcess.AssemblyPath, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in settings)
@@ -31,7 +35,11 @@ internal sealed class CommandUnderTest
         }
 
         var command = new CommandUnderTest(new Process { StartInfo = start });
-        command.process.OutputDataReceived += (_, line) => Keep(command.output, line.Data);
+        command.process.OutputDataReceived += (_, line) =>
+        {
+            onLine(command, line.Data ?? string.Empty);
+            Keep(command.output, line.Data);
+        };
         command.process.ErrorDataReceived += (_, line) => Keep(command.errors, line.Data);
         command.process.Start();
         command.process.BeginOutputReadLine();
@@ -39,13 +47,7 @@ internal sealed class CommandUnderTest
         return command;
     }
 
-    public Task WhenToldAsync(string words) => Eventually.TrueAsync(() => Task.FromResult(Output.Contains(words, StringComparison.Ordinal)));
-
-    public async Task StopAsync()
-    {
-        await Tool.RunAsync("kill", "-TERM", process.Id.ToString(CultureInfo.InvariantCulture));
-        await WaitAsync();
-    }
+    public void Stop() => UnixSignal.Send(process.Id, UnixSignal.Terminate);
 
     public async Task WaitAsync()
     {

@@ -25,7 +25,7 @@ public sealed class DemoTests
         Assert.Equal(25_001, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("curl --fail-with-body", demo.Output, StringComparison.Ordinal);
 
-        Assert.Equal(0, await demo.StopAsync(IsInterruptIgnored() ? "-TERM" : "-INT"));
+        Assert.Equal(0, await demo.StopAsync(IsInterruptIgnored() ? UnixSignal.Terminate : UnixSignal.Interrupt));
         var (refused, _, _) = await Tool.RunAsync(curl, "-s", $"{address}/health/live");
         Assert.Equal(7, refused);
     }
@@ -93,15 +93,15 @@ public sealed class DemoTests
             return demo;
         }
 
-        public async Task<int> StopAsync(string signal)
+        public async Task<int> StopAsync(int signal)
         {
-            await Tool.RunAsync("/bin/kill", signal, process.Id.ToString(CultureInfo.InvariantCulture));
+            UnixSignal.Send(process.Id, signal);
             return await WaitAsync();
         }
 
         public async Task<int> WaitAsync()
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode;
         }
@@ -110,7 +110,7 @@ public sealed class DemoTests
         {
             if (!process.HasExited)
             {
-                await StopAsync("-TERM");
+                await StopAsync(UnixSignal.Terminate);
             }
 
             process.Dispose();

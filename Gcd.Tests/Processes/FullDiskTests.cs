@@ -31,7 +31,7 @@ public sealed class FullDiskTests
         // What the refused sign-in left free goes too.
         disk.Fill(butKiB: 0);
         await SignInUntilRefusedAsync(gcd, disk, tokens);
-        Assert.Contains("google_contacts.db' cannot be", gcd.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("google_contacts.db' cannot be", StringComparison.Ordinal)));
         await AssertAllWorkAsync(gcd, tokens);
         gcd.RejectAccessTokens();
         Assert.Equal(HttpStatusCode.OK, await gcd.StatusAsync("/download", tokens[0]));

@@ -115,9 +115,19 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     {
         var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
         people.Add(account);
-        using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
-        using var consent = await Http.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
-        return await Http.GetAsync(consent.Headers.Location);
+        for (var tries = 1; ; tries++)
+        {
+            using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
+            using var consent = await Http.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
+            var reply = await Http.GetAsync(consent.Headers.Location);
+            // A code is exchanged in one try of ten seconds, in which a busy machine may not get to it.
+            if (reply.StatusCode != System.Net.HttpStatusCode.BadGateway || tries == 5)
+            {
+                return reply;
+            }
+
+            reply.Dispose();
+        }
     }
 
     /// <summary>Google rejects every access token that it gave, so that each has to be refreshed.</summary>
@@ -147,6 +157,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     private GcdProcess Start()
     {
         var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue, Command);
+        process.Patience = Patience;
         started.Add(process);
         return process;
     }

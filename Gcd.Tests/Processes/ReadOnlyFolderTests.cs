@@ -30,7 +30,7 @@ public sealed class ReadOnlyFolderTests
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 
-        Assert.Contains("google_contacts.db' cannot be", gcd.Output, StringComparison.Ordinal);
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("google_contacts.db' cannot be", StringComparison.Ordinal)));
         Assert.Equal(HttpStatusCode.OK, await gcd.MeAsync(token));
 
         gcd.Settings["PORT"] = World.FreePort().ToString(CultureInfo.InvariantCulture);

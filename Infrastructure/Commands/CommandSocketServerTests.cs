@@ -13,6 +13,9 @@ namespace Gcd.Infrastructure.Commands;
 public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
 {
     private static readonly CommandRequest Reseal = new() { Command = CommandNames.Reseal };
+
+    // Of the server with its clients; those who wait for its end choose their own.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly StoreFolderForTests place = new("litedb");
     private readonly LogCapture logs = new();
     private readonly SlowLocks locks = new();
@@ -122,11 +125,26 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     [InlineData("{}\n")]
     [InlineData("null\n")]
     [InlineData("[[[[\n")]
+    [InlineData("{\"command\":\"reseal\",\"main_key\":{\"salt\":\"?\",\"id\":\"\"}}\n")]
+    public async Task Rubbish_is_cut_off_and_the_service_goes_on(string text)
+    {
+        using var client = Connect();
+        await client.SendAsync(Encoding.UTF8.GetBytes(text));
+
+        Assert.Equal(0, await ReceiveAsync(client));
+
+        await A_command_is_done_and_its_progress_told();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("{\"command\":\"reseal\"")]
-    [InlineData("{\"command\":\"reseal\",\"main_key\":{\"salt\":\"?\",\"id\":\"\"}}\n")]
-    public async Task Rubbish_or_silence_is_cut_off_and_the_service_goes_on(string text)
+    public async Task Silence_is_cut_off_and_the_service_goes_on(string text)
     {
+        await server.StopAsync(default);
+        server.Dispose();
+        // Long enough for the command that comes after it on a busy machine.
+        server = await StartAsync(NewSettings, TimeSpan.FromSeconds(5));
         using var client = Connect();
         await client.SendAsync(Encoding.UTF8.GetBytes(text));
 
@@ -237,7 +255,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
 
     private static async Task<int> ReceiveAsync(Socket client)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         try
         {
             return await client.ReceiveAsync(new byte[100], limit.Token);
@@ -249,12 +267,12 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
         }
     }
 
-    private async Task<CommandSocketServer> StartAsync(GcdSettings settings)
+    private async Task<CommandSocketServer> StartAsync(GcdSettings settings, TimeSpan? patience = null)
     {
         var factory = LoggerFactory.Create(builder => builder.AddProvider(logs));
         var started = new CommandSocketServer(settings, new CommandWork(opened, settings, factory.CreateLogger<CommandWork>()), factory.CreateLogger<CommandSocketServer>())
         {
-            Patience = TimeSpan.FromSeconds(1),
+            Patience = patience ?? Patience,
         };
         await started.StartAsync(default);
         return started;

@@ -2,6 +2,7 @@ using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
+using Gcd.Tests.Fixtures;
 using static Gcd.Infrastructure.Commands.FilledStoreForTests;
 
 namespace Gcd.Infrastructure.Commands;
@@ -209,12 +210,14 @@ public sealed class RestoreCommandTests : IDisposable
             var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
             await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
             touched = (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
-            for (var i = 0; i < 100 && !from.HasLog; i++)
+            // LiteDB writes its log a little after the commit, in a thread of its own.
+            long seen = 0;
+            await Eventually.TrueAsync(() =>
             {
-                // LiteDB writes its log a little after the commit.
-                await Task.Delay(20);
-            }
-
+                var before = seen;
+                seen = from.All.Sum(DatabaseFile.SizeOf);
+                return Task.FromResult(from.HasLog && seen == before);
+            });
             from.CopyTo(to, default);
         }
 

@@ -18,7 +18,8 @@ internal sealed class GoogleRetry
     /// <param name="time">The clock.</param>
     /// <param name="metrics">Counts the tries after the first.</param>
     /// <param name="firstWait">The wait before the second try, where Google names none; each further wait is twice as long.</param>
-    public GoogleRetry(TimeProvider time, GoogleMetrics metrics, TimeSpan firstWait)
+    /// <param name="oneTry">How long a try may take; null for ten seconds.</param>
+    public GoogleRetry(TimeProvider time, GoogleMetrics metrics, TimeSpan firstWait, TimeSpan? oneTry = null)
     {
         this.time = time;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -38,7 +39,7 @@ internal sealed class GoogleRetry
                     return ValueTask.CompletedTask;
                 },
             })
-            .AddTimeout(OneTry)
+            .AddTimeout(oneTry ?? OneTry)
             .Build();
     }
 

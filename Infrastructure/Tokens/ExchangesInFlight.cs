@@ -9,8 +9,8 @@ internal sealed class ExchangesInFlight(IUserLocks locks)
     // No subject of Google's has a slash.
     private const string Prefix = "exchange/";
 
-    // Longer than an exchange that goes well; one that does not must not hold up a revocation.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    /// <summary>Longer than an exchange that goes well; one that does not must not hold up a revocation.</summary>
+    public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>From just before the exchange until the sign-in is saved or has failed.</summary>
     public ValueTask<IAsyncDisposable> BeginAsync(string nonce, CancellationToken ct) => locks.AcquireAsync(Prefix + nonce, ct);

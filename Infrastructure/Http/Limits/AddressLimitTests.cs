@@ -7,12 +7,12 @@ namespace Gcd.Infrastructure.Http.Limits;
 public sealed class AddressLimitTests
 {
     // The framework looks every tenth of a second for what was idle for ten seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     [Fact]
     public async Task Addresses_that_are_not_seen_any_more_are_forgotten()
     {
-        var window = new LimitWindow(TimeSpan.FromSeconds(1));
+        var window = new LimitWindow(TimeSpan.FromSeconds(5));
         await using var limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => AddressLimit.Partition(address, most: 1, window));
         var seen = Flood(limiter, 10_000);
 

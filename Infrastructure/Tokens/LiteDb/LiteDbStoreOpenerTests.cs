@@ -5,6 +5,7 @@ using System.Text;
 using Gcd.Infrastructure.Crypto;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
+using Gcd.Tests.Fixtures;
 using LiteDB;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 
@@ -313,12 +314,14 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
         await store.SaveSignInAsync(User("1", Ada), null, token, default);
         await store.UseStateAsync("state", Now, default);
         await store.TouchTokenAsync(token.Hash, Now, default);
-        for (var i = 0; i < 50 && new FileInfo(folder.Log).Length == 0; i++)
+        // LiteDB writes its log a little after the commit, in a thread of its own.
+        long seen = 0;
+        await Eventually.TrueAsync(() =>
         {
-            // LiteDB writes its log a little after the commit.
-            await Task.Delay(20);
-        }
-
+            var before = seen;
+            seen = new FileInfo(folder.Log).Length;
+            return Task.FromResult(seen > 0 && seen == before);
+        });
         Copy(folder.Database, left.Database);
         Copy(folder.Log, left.Log);
         return left;
