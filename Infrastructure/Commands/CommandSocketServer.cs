@@ -46,8 +46,9 @@ internal sealed partial class CommandSocketServer(GcdSettings settings, CommandW
 
     public override void Dispose()
     {
-        Close();
+        // First the end of waiting for clients: a start that failed disposes without a stop.
         base.Dispose();
+        Close();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

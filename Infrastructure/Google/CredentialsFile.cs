@@ -9,26 +9,26 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 
     private const string NotReadable = "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names; no restart is needed.";
 
-    private const string NotAnswering = "Credentials file not readable. The disk or the network that GOOGLE_CREDENTIALS leads to does not answer; no restart is needed once it does.";
-
-    // A network mount that went away holds its readers for minutes, and must not hold sign-ins, downloads and metrics with them.
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
-
-    private readonly Lock one = new();
-    private Task<(byte[]? Content, string? Unreadable)>? reading;
+    private readonly Lock reading = new();
     private State? state;
 
     /// <summary>Whether the file is there at all; <c>/health</c> tells this as the earlier service did.</summary>
-    public bool Exists => Current().Unreadable != NotFound;
+    public bool Exists => File.Exists(settings.CredentialsPath);
 
-    /// <summary>
-    /// The client, or null with what is wrong and what to do. The file is read each time: its date and length can stay the same when it
-    /// is replaced. While it does not answer, what it held before counts.
-    /// </summary>
+    /// <summary>The client, or null with what is wrong and what to do. The file is read each time: its date and length can stay the same when it is replaced.</summary>
     public (OAuthClientCredentials? Client, string? Fault) Read()
     {
-        var current = Current();
-        return (current.Client, current.Fault);
+        lock (reading)
+        {
+            var (content, unreadable) = ReadContent();
+            if (state is null || state.Unreadable != unreadable || !content.AsSpan().SequenceEqual(state.Content))
+            {
+                state = unreadable is null ? Parse(content!) : new State(null, null, unreadable) { Unreadable = unreadable };
+                Tell(state);
+            }
+
+            return (state.Client, state.Fault);
+        }
     }
 
     /// <exception cref="GoogleFaultException"><see cref="GoogleFaultKind.CredentialsFile"/></exception>
@@ -37,48 +37,6 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         var (client, fault) = Read();
         return client ?? throw new GoogleFaultException(GoogleFaultKind.CredentialsFile, fault!);
     }
-
-    private State Current()
-    {
-        lock (one)
-        {
-            if (TryRead() is var (content, unreadable))
-            {
-                if (state is null || state.Unreadable != unreadable || !content.AsSpan().SequenceEqual(state.Content))
-                {
-                    state = unreadable is null ? Parse(content!) : Unreadable(unreadable);
-                    Tell(state);
-                }
-            }
-            else if (state is null)
-            {
-                state = Unreadable(NotAnswering);
-                Tell(state);
-            }
-
-            return state;
-        }
-    }
-
-    /// <returns>Null while the file does not answer. Only the first one waits for it.</returns>
-    private (byte[]? Content, string? Unreadable)? TryRead()
-    {
-        if (reading is { IsCompleted: false })
-        {
-            return null;
-        }
-
-        reading = Task.Run(ReadContent);
-        if (reading.Wait(LongestRead))
-        {
-            return reading.Result;
-        }
-
-        Log.NotAnswering(logger, settings.CredentialsPath);
-        return null;
-    }
-
-    private static State Unreadable(string why) => new(null, null, why) { Unreadable = why };
 
     /// <returns>What the file holds, or why it cannot be read.</returns>
     private (byte[]? Content, string? Unreadable) ReadContent()
@@ -149,8 +107,5 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
 
         [LoggerMessage(3, LogLevel.Warning, "The credentials file does not list the redirect URI {RedirectUri}; unless it was added at Google since, sign-ins end with redirect_uri_mismatch", EventName = "RedirectUriNotListed")]
         public static partial void RedirectUriNotListed(ILogger logger, string redirectUri);
-
-        [LoggerMessage(4, LogLevel.Warning, "{Path} does not answer; what it held before counts until it does", EventName = "CredentialsNotAnswering")]
-        public static partial void NotAnswering(ILogger logger, string path);
     }
 }

@@ -163,32 +163,6 @@ public sealed class CredentialsFileTests : IDisposable
         Assert.Contains(logs.Lines, line => line.Contains("RedirectUriNotListed", StringComparison.Ordinal) && line.Contains("http://localhost:5000/oauth2callback", StringComparison.Ordinal));
     }
 
-    [SkippableFact]
-    public async Task A_file_that_does_not_answer_holds_nobody_and_what_it_held_before_counts()
-    {
-        var mkfifo = Tool.Require("mkfifo");
-        Write("first");
-        Assert.Equal("first", file.Require().ClientId);
-        File.Delete(path);
-        // Whoever opens it waits for a writer, as for a network mount that went away.
-        Assert.Equal(0, (await Tool.RunAsync(mkfifo, path)).ExitCode);
-        for (var i = 0; i < 100; i++)
-        {
-            Assert.Equal("first", file.Require().ClientId);
-        }
-
-        Assert.True(file.Exists);
-        Assert.Single(logs.Lines, line => line.Contains("CredentialsNotAnswering", StringComparison.Ordinal));
-        var unknown = FileAt(path);
-        Assert.Contains("does not answer", unknown.Read().Fault, StringComparison.Ordinal);
-
-        // Lets both readers go.
-        await File.WriteAllTextAsync(path, "{}");
-        File.Delete(path);
-        Write("second");
-        await Eventually.TrueAsync(() => Task.FromResult(file.Require().ClientId == "second" && unknown.Read().Client?.ClientId == "second"));
-    }
-
     public void Dispose()
     {
         loggers.Dispose();
