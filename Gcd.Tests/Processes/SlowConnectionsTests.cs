@@ -33,9 +33,7 @@ public sealed partial class SlowConnectionsTests
 
         Assert.True(took.Count > 5, $"{took.Count} answers: {output}");
         Assert.True(handles > Connections * 9 / 10, $"{what}: only {handles} handles were open: {output}");
-        // Nine of ten: a single one may have waited for the machine, and not for Gcd.
-        took.Sort();
-        Assert.True(took[took.Count * 9 / 10] < Promise, $"{what}: /health took {string.Join(", ", took)}.");
+        Assert.True(took.Max() < Promise, $"{what}: /health took {string.Join(", ", took)}.");
 
         async Task<(List<TimeSpan> Took, int Handles, string Output)> AttackAsync()
         {
