@@ -1,6 +1,7 @@
 using Gcd.Features;
 using Gcd.Infrastructure.Commands;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;

@@ -2,12 +2,11 @@ using FastEndpoints;
 using Gcd.Features.Auth;
 using Gcd.Features.Callback;
 using Gcd.Features.Download;
-using Gcd.Features.Download.Formats;
 using Gcd.Features.Health;
 using Gcd.Features.Metrics;
-using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;

@@ -1,9 +1,9 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Features.Auth;
 

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Features.Auth;
 

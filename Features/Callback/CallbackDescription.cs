@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
+using Gcd.Infrastructure.SignIn;
 using Microsoft.OpenApi;
 
 namespace Gcd.Features.Callback;

@@ -1,6 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Http.Limits;
+using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Features.Callback;
 

@@ -99,7 +99,7 @@ internal sealed class CallbackProblems(string redirectUri)
         "Where people reach the service under another address, set OAUTH_REDIRECT_URI to that, restart, and register it instead.",
         "Start again.") with
     {
-        Turn = Turn.Operator,
+        ResolvedBy = ResolvedBy.Operator,
         Exactly = redirectUri,
         Troubleshooting = new Dictionary<string, string>
         {

@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Pages;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 

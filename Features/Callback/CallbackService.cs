@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Callback;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using FastEndpoints;
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Gcd.Features.Download;

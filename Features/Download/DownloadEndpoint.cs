@@ -1,6 +1,6 @@
 using System.Globalization;
 using FastEndpoints;
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Tokens;

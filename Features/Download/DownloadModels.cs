@@ -1,4 +1,4 @@
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Microsoft.Extensions.Primitives;
 
 namespace Gcd.Features.Download;

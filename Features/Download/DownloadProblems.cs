@@ -1,4 +1,4 @@
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Http;
 
 namespace Gcd.Features.Download;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,4 +1,4 @@
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;

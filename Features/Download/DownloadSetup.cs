@@ -1,3 +1,5 @@
+using Gcd.Infrastructure.Exports;
+
 namespace Gcd.Features.Download;
 
 internal static class DownloadSetup

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Telemetry;
 

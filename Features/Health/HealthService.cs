@@ -1,5 +1,5 @@
 using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Health;

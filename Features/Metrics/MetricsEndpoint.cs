@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
@@ -30,6 +31,6 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         }
 
         HttpContext.Response.Headers.CacheControl = "no-store";
-        await Bodies.SendAsync(HttpContext, await service.ExportAsync(ct), ContentType);
+        await ResponseBody.SendAsync(HttpContext, await service.ExportAsync(ct), ContentType);
     }
 }

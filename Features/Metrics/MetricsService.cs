@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 using Prometheus;

@@ -16,5 +16,5 @@ internal sealed class OpenApiEndpoint(PublishedDocument document) : EndpointWith
     }
 
     public override async Task HandleAsync(CancellationToken ct) =>
-        await Bodies.SendAsync(HttpContext, await document.ReadAsync(ct), "application/json; charset=utf-8");
+        await ResponseBody.SendAsync(HttpContext, await document.ReadAsync(ct), "application/json; charset=utf-8");
 }

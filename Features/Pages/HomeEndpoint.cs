@@ -1,7 +1,7 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Pages;

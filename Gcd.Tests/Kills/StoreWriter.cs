@@ -2,6 +2,7 @@ using System.Text;
 using Gcd.Infrastructure.Crypto;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gcd.Features.Download.Formats;
+using Gcd.Infrastructure.Exports;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
 using Microsoft.AspNetCore.Routing;

@@ -36,7 +36,7 @@ internal static class CommandLine
         }
     }
 
-    private static Task<string> RunAsync(CommandArguments arguments, Tell tell, CancellationToken ct)
+    private static Task<string> RunAsync(CommandArguments arguments, ReportProgress report, CancellationToken ct)
     {
         // The same sources in the same order as the service's.
         var builder = SettingsSources.CreateBuilder([.. arguments.Settings]);
@@ -45,8 +45,8 @@ internal static class CommandLine
         {
             CommandNames.Restore => RestoreCommand.RunAsync(settings, arguments.File!, TimeProvider.System, ct),
             CommandNames.Health => HealthCommand.RunAsync(settings, builder.Configuration[WebHostDefaults.ServerUrlsKey], arguments.Question, ct),
-            CommandNames.Copy => CopyCommand.RunAsync(settings, CopyTarget.Read(arguments, settings, builder.Configuration), tell, ct),
-            _ => StoreCommands.RunAsync(new CommandRequest { Command = arguments.Command, File = arguments.File }, settings, tell, ct),
+            CommandNames.Copy => CopyCommand.RunAsync(settings, CopyTarget.Read(arguments, settings, builder.Configuration), report, ct),
+            _ => StoreCommands.RunAsync(new CommandRequest { Command = arguments.Command, File = arguments.File }, settings, report, ct),
         };
     }
 }

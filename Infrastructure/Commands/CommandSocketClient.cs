@@ -8,7 +8,7 @@ internal static class CommandSocketClient
 {
     /// <returns>What was done; null when no service listens.</returns>
     /// <exception cref="CommandException">The service refused, or the command did not succeed there.</exception>
-    public static async Task<string?> TryRunAsync(string databasePath, CommandRequest request, Tell tell, CancellationToken ct)
+    public static async Task<string?> TryRunAsync(string databasePath, CommandRequest request, ReportProgress report, CancellationToken ct)
     {
         if (CommandSocket.EndPointFor(databasePath) is not { } endPoint)
         {
@@ -30,10 +30,10 @@ internal static class CommandSocketClient
             return null;
         }
 
-        return await ConverseAsync(socket, request, tell, ct);
+        return await ConverseAsync(socket, request, report, ct);
     }
 
-    private static async Task<string> ConverseAsync(Socket socket, CommandRequest request, Tell tell, CancellationToken ct)
+    private static async Task<string> ConverseAsync(Socket socket, CommandRequest request, ReportProgress report, CancellationToken ct)
     {
         try
         {
@@ -46,7 +46,7 @@ internal static class CommandSocketClient
                 switch (reply.ExitCode)
                 {
                     case null:
-                        await tell(reply.Text);
+                        await report(reply.Text);
                         break;
                     case ExitCode.Done:
                         return reply.Text;

@@ -41,10 +41,10 @@ internal sealed partial class CommandWork(OpenedStore opened, GcdSettings settin
         CommandReply reply;
         try
         {
-            Task TellAsync(string line) => connection.SendAsync(new CommandReply { Text = line });
+            Task ReportAsync(string line) => connection.SendAsync(new CommandReply { Text = line });
 
             // Off this thread: the embedded stores work synchronously.
-            var text = await Task.Run(() => StoreCommands.RunAsync(request, opened, settings, TellAsync, cancel.Token), CancellationToken.None);
+            var text = await Task.Run(() => StoreCommands.RunAsync(request, opened, settings, ReportAsync, cancel.Token), CancellationToken.None);
             reply = new CommandReply { Text = text, ExitCode = ExitCode.Done };
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
@@ -7,7 +8,7 @@ namespace Gcd.Infrastructure.Commands;
 internal static class CopyCommand
 {
     /// <returns>What was done.</returns>
-    public static async Task<string> RunAsync(GcdSettings settings, CopyTarget to, Tell tell, CancellationToken ct)
+    public static async Task<string> RunAsync(GcdSettings settings, CopyTarget to, ReportProgress report, CancellationToken ct)
     {
         await using var source = OpenSource(settings);
         // First the mark, which no instance starts beside, then the look: whoever starts meanwhile is seen by one of the two.
@@ -19,7 +20,7 @@ internal static class CopyCommand
         {
             await using (target)
             {
-                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, tell).RunAsync(() => RequireUnusedAsync(source, ct), ct);
+                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, report).RunAsync(() => RequireUnusedAsync(source, ct), ct);
             }
         }
         catch

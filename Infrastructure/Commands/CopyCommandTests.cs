@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
@@ -104,7 +105,7 @@ public sealed class CopyCommandTests : IDisposable
         await FillAsync(place.Settings(), 1100);
         using var stop = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(place, to, tell: _ => stop.CancelAsync(), ct: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(place, to, report: _ => stop.CancelAsync(), ct: stop.Token));
 
         Assert.Empty(Directory.GetFiles(elsewhere.Folder));
     }
@@ -116,7 +117,7 @@ public sealed class CopyCommandTests : IDisposable
         await FillAsync(place.Settings(), 1100);
         await TokenStores.Open(At(place, "litedb")).DisposeAsync();
         using var stop = new CancellationTokenSource();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(place, "litedb", tell: _ => stop.CancelAsync(), ct: stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CopyAsync(place, "litedb", report: _ => stop.CancelAsync(), ct: stop.Token));
 
         var refused = Assert.Throws<StartupException>(() => TokenStores.Open(At(place, "litedb")));
 
@@ -137,10 +138,10 @@ public sealed class CopyCommandTests : IDisposable
 
     public void Dispose() => elsewhere.Dispose();
 
-    private Task<string> CopyAsync(IStoreForTests place, string to, string? path = null, Tell? tell = null, CancellationToken ct = default)
+    private Task<string> CopyAsync(IStoreForTests place, string to, string? path = null, ReportProgress? report = null, CancellationToken ct = default)
     {
         var arguments = CommandArguments.Parse(["copy", "--to", to, "--file", path ?? Target]);
-        return CopyCommand.RunAsync(place.Settings(), CopyTarget.Read(arguments, place.Settings(), Nothing), tell ?? Silent, ct);
+        return CopyCommand.RunAsync(place.Settings(), CopyTarget.Read(arguments, place.Settings(), Nothing), report ?? Silent, ct);
     }
 
     private GcdSettings At(IStoreForTests place, string to) =>

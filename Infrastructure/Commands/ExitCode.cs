@@ -1,4 +1,4 @@
-using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Commands;
 

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
@@ -129,9 +130,9 @@ public sealed class PostgresCommandsTests : IDisposable
 
     private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, params string[] arguments) => CopyAsync(source, postgres, Silent, arguments);
 
-    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, Tell tell, params string[] arguments)
+    private static Task<string> CopyAsync(GcdSettings source, PostgresStoreForTests postgres, ReportProgress report, params string[] arguments)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(postgres.Variables).Build();
-        return CopyCommand.RunAsync(source, CopyTarget.Read(CommandArguments.Parse(arguments), source, configuration), tell, default);
+        return CopyCommand.RunAsync(source, CopyTarget.Read(CommandArguments.Parse(arguments), source, configuration), report, default);
     }
 }

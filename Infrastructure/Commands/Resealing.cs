@@ -20,7 +20,7 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
 
     /// <returns>What was done.</returns>
     /// <exception cref="CommandException">Another key than the main one is still in use at the end.</exception>
-    public async Task<string> RunAsync(Tell tell, CancellationToken ct)
+    public async Task<string> RunAsync(ReportProgress report, CancellationToken ct)
     {
         told = time.GetTimestamp();
         string? last = null;
@@ -33,22 +33,22 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
                 seen++;
                 if (time.GetElapsedTime(told) >= TellEvery)
                 {
-                    await TellAsync(tell);
+                    await ReportAsync(report);
                 }
             }
 
             last = users[^1].Email;
-            await TellAsync(tell);
+            await ReportAsync(report);
         }
 
         await opened.Keys.ResealAsync(opened.Rows, ct);
         return Report(await opened.Rows.ReadKeyIdsAsync(ct));
     }
 
-    private Task TellAsync(Tell tell)
+    private Task ReportAsync(ReportProgress report)
     {
         told = time.GetTimestamp();
-        return tell(string.Create(
+        return report(string.Create(
             CultureInfo.InvariantCulture,
             $"{seen} of {Math.Max(seen, opened.Store.Counts.Users)} users, {resealed} sealed under the main key, {damaged} damaged"));
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;

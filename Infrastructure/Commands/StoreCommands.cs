@@ -9,11 +9,11 @@ internal static class StoreCommands
 {
     /// <summary>Asks the running service; where none runs, or the store serves several processes, opens the store here.</summary>
     /// <returns>What was done.</returns>
-    public static async Task<string> RunAsync(CommandRequest request, GcdSettings settings, Tell tell, CancellationToken ct)
+    public static async Task<string> RunAsync(CommandRequest request, GcdSettings settings, ReportProgress report, CancellationToken ct)
     {
         if (settings.Store.Kind != TokenStoreKind.Postgres)
         {
-            if (await CommandSocketClient.TryRunAsync(settings.Store.DatabasePath, Claiming(request, settings), tell, ct) is { } done)
+            if (await CommandSocketClient.TryRunAsync(settings.Store.DatabasePath, Claiming(request, settings), report, ct) is { } done)
             {
                 return done;
             }
@@ -26,14 +26,14 @@ internal static class StoreCommands
         }
 
         await using var opened = TokenStores.Open(settings);
-        return await RunAsync(request, opened, settings, tell, ct);
+        return await RunAsync(request, opened, settings, report, ct);
     }
 
-    public static Task<string> RunAsync(CommandRequest request, OpenedStore opened, GcdSettings settings, Tell tell, CancellationToken ct) =>
+    public static Task<string> RunAsync(CommandRequest request, OpenedStore opened, GcdSettings settings, ReportProgress report, CancellationToken ct) =>
         request switch
         {
             { Command: CommandNames.Reseal, MainKey: { } claim } when !claim.IsOf(settings.Encryption.Key) => throw OtherMainKey(opened),
-            { Command: CommandNames.Reseal } => new Resealing(opened, TimeProvider.System).RunAsync(tell, ct),
+            { Command: CommandNames.Reseal } => new Resealing(opened, TimeProvider.System).RunAsync(report, ct),
             { Command: CommandNames.Backup, File: { } file } => BackupCommand.RunAsync(opened, settings, file, ct),
             _ => throw new CommandException("The service does not know this command. It may be of another version than the command: restart it.", ExitCode.Usage),
         };

@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>Fills an empty store with the rows of another one, marked as unfinished until all are there.</summary>
-internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCounts expected, Tell tell)
+internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCounts expected, ReportProgress report)
 {
     private const int BatchSize = 1000;
 
@@ -39,7 +39,7 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
             await target.AddAsync(rows(batch), ct);
             copied += batch.Count;
             last = key(batch[^1]);
-            await tell(FormattableString.Invariant($"{copied} {what}"));
+            await report(FormattableString.Invariant($"{copied} {what}"));
         }
     }
 

@@ -25,7 +25,7 @@ internal static class GoogleProblems
 
     public static GoogleFaultException ExampleFault(GoogleFaultKind kind) => new(kind, CredentialsFile.NotFound);
 
-    private static Problem Of(GoogleFaultKind kind) => Describe(kind) with { Turn = IsOperators(kind) ? Turn.Operator : Turn.Caller };
+    private static Problem Of(GoogleFaultKind kind) => Describe(kind) with { ResolvedBy = IsOperators(kind) ? ResolvedBy.Operator : ResolvedBy.Caller };
 
     private static bool IsOperators(GoogleFaultKind kind) => kind
         is GoogleFaultKind.OtherClient or GoogleFaultKind.CredentialsFile or GoogleFaultKind.ClientRefused or GoogleFaultKind.ApiDisabled

@@ -18,7 +18,7 @@ internal static partial class ErrorReplies
         "The service does not answer under the host name in the request.",
         "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.")
     {
-        Turn = Turn.Operator,
+        ResolvedBy = ResolvedBy.Operator,
         Steps = ["Open the service under its public address.", "Where this is the public address, the operator adds its host name to ALLOWED_HOSTS and restarts Gcd."],
     };
 
@@ -85,7 +85,7 @@ internal static partial class ErrorReplies
         "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
     {
         RetryAfter = StoreUnavailableException.RetryAfter,
-        Turn = Turn.Operator,
+        ResolvedBy = ResolvedBy.Operator,
         Steps = ["The operator finds the cause in the log and mends it; no restart is needed.", "Then start again."],
     };
 

@@ -1,6 +1,6 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 

@@ -18,6 +18,6 @@ internal static class Json
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        await Bodies.SendAsync(context, body.WrittenMemory, mediaType == Problems.MediaType ? mediaType : $"{mediaType}; charset=utf-8");
+        await ResponseBody.SendAsync(context, body.WrittenMemory, mediaType == Problems.MediaType ? mediaType : $"{mediaType}; charset=utf-8");
     }
 }

@@ -12,7 +12,7 @@ public sealed record Problem(int Status, string Code, string Error, string Detai
     public IReadOnlyDictionary<string, string>? Troubleshooting { get; init; }
 
     /// <summary>Whose turn it is, for the page.</summary>
-    public Turn Turn { get; init; }
+    public ResolvedBy ResolvedBy { get; init; }
 
     /// <summary>The way out step by step, for the page; where there are none, <see cref="Solution"/> is the one step.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];

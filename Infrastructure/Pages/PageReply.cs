@@ -25,6 +25,6 @@ internal static class PageReply
             await writer.CompleteAsync();
         }
 
-        await Bodies.SendAsync(context, html.GetBuffer().AsMemory(0, (int)html.Length), "text/html; charset=utf-8");
+        await ResponseBody.SendAsync(context, html.GetBuffer().AsMemory(0, (int)html.Length), "text/html; charset=utf-8");
     }
 }

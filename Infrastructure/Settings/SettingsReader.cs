@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Settings;
 

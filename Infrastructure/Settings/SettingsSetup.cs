@@ -1,5 +1,6 @@
 using System.Net;
 using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Settings;
 

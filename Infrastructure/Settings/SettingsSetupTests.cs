@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Gcd.Infrastructure.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Infrastructure.Settings;

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 

@@ -37,11 +37,11 @@ public sealed class ResealOnUseTests
         await world.ChangeKeyAsync();
         var user = Assert.Single(await world.Rows.ReadUsersAsync(null, 9, default));
 
-        var away = await world.Grants(new BrokenLocks()).OpenAsync(user, default);
+        var away = await world.AccessTokens(new BrokenLocks()).OpenAsync(user, default);
         Assert.NotEmpty(away.Token);
         Assert.Contains("GrantNotResealed", world.World.Logs.Text, StringComparison.Ordinal);
 
-        var lost = await world.Grants(world.World.Services.GetRequiredService<IUserLocks>()).OpenAsync(user with { Version = 7 }, default);
+        var lost = await world.AccessTokens(world.World.Services.GetRequiredService<IUserLocks>()).OpenAsync(user with { Version = 7 }, default);
         Assert.Equal(away.Token, lost.Token);
         Assert.Contains("the row was written meanwhile", world.World.Logs.Text, StringComparison.Ordinal);
         Assert.Equal(user.TokenData, (await world.Rows.ReadUsersAsync(null, 9, default))[0].TokenData);
@@ -65,10 +65,10 @@ public sealed class ResealOnUseTests
 
         public Task ChangeKeyAsync() => world.RestartAsync(("GOOGLE_ENCRYPTION_KEYS_ACCEPTED", key), ("GOOGLE_ENCRYPTION_KEY", IStoreForTests.NewKey()));
 
-        public Grants Grants(IUserLocks locks)
+        public GoogleAccessTokens AccessTokens(IUserLocks locks)
         {
             var services = world.Services;
-            return new Grants(
+            return new GoogleAccessTokens(
                 services.GetRequiredService<ITokenStore>(),
                 services.GetRequiredService<GrantSealer>(),
                 services.GetRequiredService<GoogleOAuth>(),
@@ -76,7 +76,7 @@ public sealed class ResealOnUseTests
                 locks,
                 services.GetRequiredService<GoogleMetrics>(),
                 world.Time,
-                services.GetRequiredService<ILogger<Grants>>());
+                services.GetRequiredService<ILogger<GoogleAccessTokens>>());
         }
 
         public ValueTask DisposeAsync() => world.DisposeAsync();

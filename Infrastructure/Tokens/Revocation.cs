@@ -1,4 +1,5 @@
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Infrastructure.Tokens;
 

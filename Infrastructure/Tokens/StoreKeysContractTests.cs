@@ -1,5 +1,5 @@
 using Gcd.Infrastructure.Crypto;
-using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Hosting;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 
 namespace Gcd.Infrastructure.Tokens;

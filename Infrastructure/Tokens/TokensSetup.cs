@@ -1,4 +1,6 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Infrastructure.Tokens;
 
@@ -22,7 +24,7 @@ internal static class TokensSetup
             .AddSingleton<AccessTokens>()
             .AddSingleton<FailedTokens>()
             .AddSingleton<SignIns>()
-            .AddSingleton<Grants>()
+            .AddSingleton<GoogleAccessTokens>()
             .AddSingleton<Revocation>()
             .AddHostedService<ExpiryPurge>()
             .AddTransient<BearerHandler>()

@@ -1,4 +1,5 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gcd.Infrastructure.Http.Limits;

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
 

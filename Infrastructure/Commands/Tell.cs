@@ -1,4 +1,0 @@
-namespace Gcd.Infrastructure.Commands;
-
-/// <summary>Hands a line about the progress to whoever started the command.</summary>
-internal delegate Task Tell(string line);

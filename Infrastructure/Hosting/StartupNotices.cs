@@ -1,0 +1,66 @@
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Infrastructure.Hosting;
+
+/// <summary>Tells once, at start, what the operator should know.</summary>
+internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics metrics, IStoreRows rows, CredentialsFile credentials, ILogger<StartupNotices> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (settings.Encryption.IsUnsafe)
+        {
+            metrics.EncryptionWarnings.Inc();
+            Log.UnsafeKey(logger);
+            Log.NotForProduction(logger);
+        }
+
+        if (settings.Obsolete.Count > 0)
+        {
+            Log.Obsolete(logger, string.Join(", ", settings.Obsolete));
+        }
+
+        await TellEarlierUsersAsync(cancellationToken);
+        // Tells by itself what is wrong with it, before the first person meets it.
+        credentials.Read();
+        Log.RedirectUri(logger, settings.RedirectUri.OriginalString);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task TellEarlierUsersAsync(CancellationToken ct)
+    {
+        try
+        {
+            if (await rows.CountEarlierUsersAsync(ct) is > 0 and var earlier)
+            {
+                Log.EarlierUsers(logger, earlier);
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // It went away just now; /health tells.
+        }
+    }
+
+    private static partial class Log
+    {
+        // The words of the earlier service, which scripts may look for.
+        [LoggerMessage(1, LogLevel.Warning, "⚠️  WARNING: GOOGLE_ENCRYPTION_KEY not set, using default 'secret' key.", EventName = "UnsafeKey")]
+        public static partial void UnsafeKey(ILogger logger);
+
+        [LoggerMessage(2, LogLevel.Warning, "⚠️  WARNING: This is NOT secure for production use!", EventName = "NotForProduction")]
+        public static partial void NotForProduction(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Information, "No longer needed, and ignored: {Names}", EventName = "ObsoleteSettings")]
+        public static partial void Obsolete(ILogger logger, string names);
+
+        [LoggerMessage(4, LogLevel.Information, "Google sends people back to {RedirectUri}; this address must be registered for the OAuth client", EventName = "RedirectUri")]
+        public static partial void RedirectUri(ILogger logger, string redirectUri);
+
+        [LoggerMessage(6, LogLevel.Warning, "{Count} users of the earlier service are kept, sealed in its way, which Gcd cannot open: their tokens answer 401 until each of them signs in again", EventName = "EarlierUsers")]
+        public static partial void EarlierUsers(ILogger logger, long count);
+    }
+}

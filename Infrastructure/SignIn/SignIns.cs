@@ -1,0 +1,53 @@
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Infrastructure.SignIn;
+
+/// <summary>Saves what a finished sign-in brought: the person, the grant, and one more Bearer token.</summary>
+internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessTokens accessTokens, IUserLocks locks, TimeProvider time)
+{
+    /// <returns>The new token and its row; null when neither Google nor the store has a refresh token, so that it would die within the hour.</returns>
+    public async Task<(string Token, StoredToken Row)?> SaveAsync(GooglePerson person, GoogleTokens tokens, string clientId, CancellationToken ct)
+    {
+        await using var held = await locks.AcquireAsync(person.Sub, ct);
+        while (true)
+        {
+            var known = await store.FindUserBySubAsync(person.Sub, ct);
+            if ((tokens.RefreshToken ?? StoredRefreshToken(known, clientId)) is not { } refreshToken)
+            {
+                return null;
+            }
+
+            var issued = accessTokens.Create(person.Sub, person.Email);
+            var user = ToUser(person, tokens, refreshToken, clientId, known);
+            if (await store.SaveSignInAsync(user, known?.Version, issued.Row, ct))
+            {
+                return issued;
+            }
+        }
+    }
+
+    private StoredUser ToUser(GooglePerson person, GoogleTokens tokens, string refreshToken, string clientId, StoredUser? known)
+    {
+        var now = time.GetUtcNow();
+        return new StoredUser
+        {
+            Email = person.Email,
+            UserHash = Tokens.UserHash.Of(person.Email),
+            GoogleSub = person.Sub,
+            TokenData = sealer.Seal(
+                new Grant { AccessToken = tokens.AccessToken, RefreshAt = tokens.RefreshAt, RefreshToken = refreshToken },
+                person.Sub),
+            GrantedScopes = tokens.Scopes ?? string.Join(' ', GoogleScopes.All),
+            ClientId = clientId,
+            State = GrantState.Active,
+            Version = (known?.Version ?? 0) + 1,
+            CreatedAt = known?.CreatedAt ?? now,
+            UpdatedAt = now,
+        };
+    }
+
+    /// <summary>A reply without a refresh token never erases the stored one; but a dead one, or another client's, is of no use.</summary>
+    private string? StoredRefreshToken(StoredUser? known, string clientId) =>
+        known is { State: GrantState.Active } && known.ClientId == clientId ? sealer.Open(known).Grant?.RefreshToken : null;
+}
