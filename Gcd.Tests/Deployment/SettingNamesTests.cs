@@ -5,10 +5,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Tests.Deployment;
 
-/// <summary>The code, README's table and the files of deploy/ speak of the same settings.</summary>
+/// <summary>The code, the tables of docs/settings.md and the files of deploy/ name the same settings.</summary>
 public sealed partial class SettingNamesTests
 {
-    /// <summary>What compose files, PostgreSQL's image and deploy.sh alone use.</summary>
+    private const string Page = "docs/settings.md";
+
+    /// <summary>What only compose files, PostgreSQL's image and deploy.sh use.</summary>
     private static readonly string[] OfTheDeployment = ["DOMAIN", "ACME_EMAIL", "POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD"];
 
     /// <summary>ASP.NET's and .NET's own.</summary>
@@ -30,14 +32,14 @@ public sealed partial class SettingNamesTests
     }
 
     [Fact]
-    public void The_code_knows_every_setting_of_README()
+    public void The_code_knows_every_setting_of_the_page()
     {
-        Assert.Contains("GOOGLE_ENCRYPTION_KEY", InTheReadme());
-        Assert.Empty(InTheReadme().Except(ReadByTheCode()).Except(OfTheFramework));
+        Assert.Contains("GOOGLE_ENCRYPTION_KEY", OnThePage());
+        Assert.Empty(OnThePage().Except(ReadByTheCode()).Except(OfTheFramework));
     }
 
     [Fact]
-    public void README_knows_every_setting_of_the_code() => Assert.Empty(ReadByTheCode().Except(InTheReadme()).Except(NoLongerNeeded()));
+    public void The_page_knows_every_setting_of_the_code() => Assert.Empty(ReadByTheCode().Except(OnThePage()).Except(NoLongerNeeded()));
 
     /// <summary>Every variable that is looked for at start, with each store.</summary>
     private static HashSet<string> ReadByTheCode()
@@ -58,17 +60,11 @@ public sealed partial class SettingNamesTests
         return [.. looks.Names, "TOKEN_STORE", "POSTGRES_CONNECTION", "GOOGLE_ENCRYPTION_KEY"];
     }
 
-    private static HashSet<string> InTheReadme()
-    {
-        var settings = Section().Match(Repository.Read("README.md")).Value;
-        return [.. Rows().Matches(settings).SelectMany(row => Names().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value)];
-    }
+    private static HashSet<string> OnThePage() =>
+        [.. Rows().Matches(Repository.Read(Page)).SelectMany(row => Names().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value)];
 
     private static IEnumerable<string> NoLongerNeeded() =>
-        Names().Matches(Section().Match(Repository.Read("README.md")).Value.Split('\n').Single(line => line.StartsWith("The earlier service's", StringComparison.Ordinal))).Select(name => name.Groups[1].Value);
-
-    [GeneratedRegex(@"^## Settings\n.*?(?=^## )", RegexOptions.Multiline | RegexOptions.Singleline)]
-    private static partial Regex Section();
+        Names().Matches(Repository.Read(Page).Split('\n').Single(line => line.StartsWith("The earlier service's", StringComparison.Ordinal))).Select(name => name.Groups[1].Value);
 
     [GeneratedRegex(@"^\| (`.*?) \|", RegexOptions.Multiline)]
     private static partial Regex Rows();

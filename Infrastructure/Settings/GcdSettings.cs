@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gcd.Infrastructure.Settings;
 
-/// <summary>Every setting of Gcd, read once at start and valid as a whole. README, "Settings", describes each.</summary>
+/// <summary>Every setting of Gcd, read once at start and valid as a whole. docs/settings.md describes each.</summary>
 internal sealed record GcdSettings
 {
     public required string CredentialsPath { get; init; }
