@@ -74,6 +74,12 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         }
     }
 
+    /// <summary>Another type of token would be used in another way (RFC 6749, 7.1); what is not visible ASCII (appendix A.12) cannot be sent.</summary>
+    private static bool IsBearer(TokenResponse reply) =>
+        string.Equals(reply.TokenType, "Bearer", StringComparison.OrdinalIgnoreCase)
+        && reply.AccessToken is { Length: > 0 } token
+        && token.All(c => c is > ' ' and <= '~');
+
     private DateTimeOffset RefreshAt(TimeSpan life) => time.GetUtcNow() + life - (life / 5 < LongestPage ? life / 5 : LongestPage);
 
     private Task<GoogleTokens> AskAsync(
@@ -99,9 +105,9 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         try
         {
             var reply = await ask(flow);
-            if (string.IsNullOrEmpty(reply.AccessToken))
+            if (!IsBearer(reply))
             {
-                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no access token.");
+                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no Bearer token that a header can carry.");
             }
 
             return new GoogleTokens
