@@ -84,6 +84,9 @@ internal sealed class CallbackProblems(string redirectUri)
         GoogleFaultKind.BadIdToken => Bad("bad-id-token", "The reply does not belong to this sign-in",
             "The ID token does not match: wrong signature, audience, time or nonce. Nothing was stored.", StartAgain,
             "Start again.", "If it stays, ask the operator to check the clock of the machine that Gcd runs on."),
+        GoogleFaultKind.AdminPolicy => Of(CallbackRefusal.AdminPolicy),
+        GoogleFaultKind.OrganisationInternal => Of(CallbackRefusal.OrganisationInternal),
+        GoogleFaultKind.AccessDenied => Of(CallbackRefusal.AccessDenied),
         GoogleFaultKind.RedirectUriMismatch => RedirectUriMismatch,
         // Whatever kept Google from answering, the caller's part is the same, and the code is likely spent.
         GoogleFaultKind.Timeout or GoogleFaultKind.Unavailable or GoogleFaultKind.ServerError or GoogleFaultKind.Malformed or GoogleFaultKind.Unreachable =>

@@ -114,6 +114,28 @@ public sealed class GrantTests
     }
 
     [Theory]
+    [InlineData("admin_policy_enforced", "Your organisation does not allow this")]
+    [InlineData("policy_enforced", "Your organisation does not allow this")]
+    [InlineData("org_internal", "Only members of the operator's organisation")]
+    [InlineData("access_denied", "Google denies access to this account")]
+    [InlineData("consent_required", "Google denies access to this account")]
+    public async Task A_refresh_that_a_policy_forbids_names_who_can_change_that_and_keeps_the_grant(string error, string expected)
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Time.Shift = TimeSpan.FromHours(2);
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 400, Body = $$"""{"error":"{{error}}"}""" });
+        using (var refused = await world.GetAsync("/download", token))
+        {
+            await refused.AssertProblemAsync(HttpStatusCode.Forbidden, expected);
+        }
+
+        Assert.Equal(1, world.Google.Requests[GoogleOperation.Refresh]);
+        using var later = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Theory]
     [InlineData("token_type", "mac")]
     [InlineData("token_type", "")]
     [InlineData("token_type", null)]
