@@ -13,6 +13,12 @@ internal sealed class CallbackResponder(CallbackService service, CallbackProblem
     {
         context.Response.Headers.CacheControl = "no-store";
         Negotiation.Vary(context.Response);
+        if (Prefetch.IsMeantBy(context.Request))
+        {
+            await Problems.WriteAsync(context, CallbackProblems.Prefetched);
+            return;
+        }
+
         var browser = cookie.FingerprintOf(context.Request);
         await (HttpMethods.IsHead(context.Request.Method)
             ? RespondToHeadAsync(context, service.Check(request, browser))
