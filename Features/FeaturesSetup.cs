@@ -17,7 +17,7 @@ internal static class FeaturesSetup
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
-            .AddSingleton<CallbackReply>()
+            .AddSingleton<CallbackResponder>()
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()

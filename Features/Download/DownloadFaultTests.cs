@@ -112,15 +112,18 @@ public sealed class DownloadFaultTests
         });
     }
 
-    [Fact]
-    public async Task A_retry_after_beyond_the_deadline_is_handed_on_at_once()
+    [Theory]
+    [InlineData("120", "120")]
+    [InlineData("86400", "3600")]
+    [InlineData("2147483647", "3600")]
+    public async Task A_retry_after_beyond_the_deadline_is_handed_on_at_once_and_is_one_hour_at_most(string given, string handedOn)
     {
         await using var world = await World.StartAsync();
         var token = await world.SignInAsync(world.NewAccount());
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 429, RetryAfter = "120", Times = ForEver });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 429, RetryAfter = given, Times = ForEver });
         using var reply = await world.GetAsync("/download", token);
         await reply.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Google's quota");
-        Assert.Equal("120", reply.Headers.RetryAfter!.ToString());
+        Assert.Equal(handedOn, reply.Headers.RetryAfter!.ToString());
         Assert.Single(world.Google.Requests.Connections);
     }
 
