@@ -44,6 +44,12 @@ internal static class DownloadProblems
         RetryAfter = SomeSeconds(),
     };
 
+    public static Problem OutOfMemory => Busy with
+    {
+        Detail = "Other downloads hold all the memory that the service may use for contacts.",
+        Solution = "Try again after the seconds in Retry-After. The operator can raise DOWNLOAD_MEMORY_MB, or set a smaller PAGE_SIZE.",
+    };
+
     // Most downloads end in seconds. By chance, so that those who were refused together do not come back together.
     private static TimeSpan SomeSeconds() => TimeSpan.FromSeconds(Random.Shared.Next(5, 16));
 

@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
@@ -20,6 +21,7 @@ internal sealed partial class DownloadService(
     ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
+    /// <exception cref="DownloadMemoryException">Nothing was sent yet; other downloads hold all the memory.</exception>
     public async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
@@ -47,6 +49,11 @@ internal sealed partial class DownloadService(
         catch (GoogleFaultException fault) when (isBegun)
         {
             Log.BrokenOff(logger, user.UserHash, export.Contacts, fault.Kind, fault.Message);
+            caller.BreakOff();
+        }
+        catch (DownloadMemoryException full) when (isBegun)
+        {
+            Log.OutOfMemory(logger, user.UserHash, export.Contacts, full.Message);
             caller.BreakOff();
         }
         catch (GoogleFaultException fault)
@@ -87,5 +94,8 @@ internal sealed partial class DownloadService(
 
         [LoggerMessage(3, LogLevel.Information, "A download of {UserHash} ended after {Contacts} contacts: {Reason}", EventName = "DownloadAbandoned")]
         public static partial void Abandoned(ILogger logger, string userHash, long contacts, string reason);
+
+        [LoggerMessage(4, LogLevel.Warning, "A download of {UserHash} was broken off after {Contacts} contacts: {Reason}", EventName = "DownloadOutOfMemory")]
+        public static partial void OutOfMemory(ILogger logger, string userHash, long contacts, string reason);
     }
 }

@@ -31,6 +31,9 @@ internal sealed record GcdSettings
 
     public required TimeSpan DownloadMax { get; init; }
 
+    /// <summary>What all downloads together may hold in memory, in MiB.</summary>
+    public required int DownloadMemory { get; init; }
+
     public required LimitSettings Limits { get; init; }
 
     /// <summary>How long Gcd goes on as before after it was told to stop, so that load balancers notice.</summary>
