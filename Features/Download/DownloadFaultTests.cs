@@ -127,12 +127,30 @@ public sealed class DownloadFaultTests
         Assert.Single(world.Google.Requests.Connections);
     }
 
-    [Fact]
-    public async Task A_page_that_names_itself_as_the_next_one_does_not_run_for_ever()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Pages_that_come_back_end_the_download_at_once(int round)
     {
-        await using var world = await World.StartAsync();
-        var token = await world.SignInAsync(world.NewAccount());
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Times = ForEver, Change = _ => Encoding.ASCII.GetBytes("""{"connections":[],"nextPageToken":"again"}""") });
+        await using var world = await World.StartAsync(("PAGE_SIZE", "1"));
+        var token = await world.SignInAsync(world.NewAccount(contacts: round + 1));
+        var second = default(JsonNode);
+        byte[] Remember(byte[] page)
+        {
+            second = JsonNode.Parse(page)!["nextPageToken"]!;
+            return page;
+        }
+
+        byte[] ComeBack(byte[] page)
+        {
+            var json = JsonNode.Parse(page)!;
+            json["nextPageToken"] = second!.DeepClone();
+            return Encoding.UTF8.GetBytes(json.ToJsonString());
+        }
+
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 0, Change = Remember });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = round, Times = ForEver, Change = ComeBack });
 
         // The connection may break before the client has seen the header as well.
         await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
@@ -140,6 +158,7 @@ public sealed class DownloadFaultTests
             using var reply = await world.GetAsync("/download", token);
             await reply.Content.ReadAsStringAsync();
         });
+        Assert.Equal(round + 1, world.Google.Requests.Connections.Count);
     }
 
     [Fact]

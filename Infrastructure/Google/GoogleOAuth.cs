@@ -101,11 +101,7 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         GoogleFaultKind invalidGrant,
         CancellationToken ct,
         Func<GoogleFaultException, bool>? isWorthATry = null) =>
-        retry.ExecuteAsync(
-            call,
-            tryCt => metrics.MeasureAsync(call, () => AskOnceAsync(client, flow => ask(flow, tryCt), invalidGrant, tryCt), ct),
-            ct,
-            isWorthATry);
+        retry.ExecuteAsync(call, tryCt => AskOnceAsync(client, flow => ask(flow, tryCt), invalidGrant, tryCt), ct, isWorthATry);
 
     private async Task<GoogleTokens> AskOnceAsync(
         OAuthClientCredentials client,
