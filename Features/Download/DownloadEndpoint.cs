@@ -42,14 +42,19 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
         }
 
         var current = HttpContext.CurrentToken();
-        using var place = places.Take(current.User);
+        using var place = await places.TakeAsync(current.User, ct);
         if (place.Refusal is { } refusal)
         {
             await Problems.WriteAsync(HttpContext, refusal);
             return;
         }
 
-        await SendAsync(current, format, new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time), ct);
+        var caller = new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time);
+        await SendAsync(current, format, caller, ct);
+        if (caller.HasStalled)
+        {
+            places.CountStall(current.User);
+        }
     }
 
     private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadCaller caller, CancellationToken ct)

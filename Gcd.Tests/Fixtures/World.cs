@@ -256,7 +256,7 @@ internal sealed class World : IAsyncDisposable
     {
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new DownloadLimits(longestStall));
+        builder.Services.AddSingleton(new DownloadLimits(longestStall, LongestWait: TimeSpan.Zero));
         if (LimitWindow is { } window)
         {
             builder.Services.AddSingleton(new LimitWindow(window));
