@@ -123,7 +123,7 @@ public sealed class DownloadPlacesTests
     {
         await using var world = await World.StartAsync();
         var places = world.Services.GetRequiredService<DownloadPlaces>();
-        var person = Use(places);
+        var person = await UseAsync(places);
         var started = TimeProvider.System.GetTimestamp();
         while (person.IsAlive)
         {
@@ -134,7 +134,7 @@ public sealed class DownloadPlacesTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static WeakReference Use(DownloadPlaces places)
+    private static async Task<WeakReference> UseAsync(DownloadPlaces places)
     {
         var user = new StoredUser
         {
@@ -149,7 +149,7 @@ public sealed class DownloadPlacesTests
             CreatedAt = default,
             UpdatedAt = default,
         };
-        using var place = places.Take(user);
+        using var place = await places.TakeAsync(user, CancellationToken.None);
         Assert.Null(place.Refusal);
         return new WeakReference(user.GoogleSub);
     }

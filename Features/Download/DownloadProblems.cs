@@ -34,6 +34,16 @@ internal static class DownloadProblems
         RetryAfter = SomeSeconds(),
     };
 
+    public static Problem Stalled(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        "stalled-downloads",
+        "Your last downloads were broken off because nothing was read",
+        "A download that nobody reads takes a place from others, so after two of them you have to pause.",
+        "Wait as long as Retry-After says, then try again; read the reply as it comes, without a pause of a minute.")
+    {
+        RetryAfter = wait,
+    };
+
     public static Problem Busy => new(
         StatusCodes.Status503ServiceUnavailable,
         "busy",

@@ -8,7 +8,7 @@ internal static class DownloadSetup
 {
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
         services
-            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60)))
+            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
             .AddSingleton<DownloadPlaces>()
             .AddExports()
             .AddSingleton<DownloadService>()

@@ -256,7 +256,7 @@ internal sealed class World : IAsyncDisposable
     {
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new DownloadLimits(longestStall));
+        builder.Services.AddSingleton(new DownloadLimits(longestStall, LongestWait: TimeSpan.Zero));
         if (LimitWindow is { } window)
         {
             builder.Services.AddSingleton(new LimitWindow(window));
@@ -264,7 +264,7 @@ internal sealed class World : IAsyncDisposable
 
         builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
         // The same tries, waiting less between them.
-        builder.Services.AddSingleton(services => new GoogleRetry(Time, services.GetRequiredService<GoogleMetrics>(), firstWait: TimeSpan.FromMilliseconds(20), OneTryAtGoogle));
+        builder.Services.AddSingleton(services => new GoogleRetry(Time, services.GetRequiredService<GoogleMetrics>(), new GoogleBackOff(firstWait: TimeSpan.FromMilliseconds(20), quotaWait: TimeSpan.FromMilliseconds(20)), OneTryAtGoogle));
         // For the same reason as one try at Google.
         builder.Services.AddSingleton(services => new ExchangesInFlight(services.GetRequiredService<IUserLocks>()) { LongestWait = TimeSpan.FromMinutes(1) });
     });

@@ -15,6 +15,9 @@ internal sealed class ContactExport(PageReader pages, PageFormatter formatter, D
     /// <summary>How many contacts are in the pieces so far.</summary>
     public long Contacts { get; private set; }
 
+    /// <summary>Whether, once all pieces were given, Google delivered fewer contacts than it had announced.</summary>
+    public bool IsShort => Contacts < Announced;
+
     /// <summary>
     /// The file, in order; a piece is good until the next one is asked for. No piece is of a page that could still turn out to be
     /// malformed, so no contact comes twice.
@@ -34,7 +37,7 @@ internal sealed class ContactExport(PageReader pages, PageFormatter formatter, D
                 throw new GoogleFaultException(GoogleFaultKind.Malformed, "A page names one that came before as the next one.");
             }
 
-            Announced = next is null ? page.TotalItems : Announced;
+            Announced = next is null && page.TotalItems >= 0 ? page.TotalItems : Announced;
             next = page.NextPageToken;
             do
             {
