@@ -14,8 +14,6 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
 {
     private static readonly CommandRequest Reseal = new() { Command = CommandNames.Reseal };
 
-    // Of the server with its clients; those who wait for its end choose their own.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly StoreFolderForTests place = new("litedb");
     private readonly LogCapture logs = new();
     private readonly SlowLocks locks = new();
@@ -255,7 +253,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
 
     private static async Task<int> ReceiveAsync(Socket client)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         try
         {
             return await client.ReceiveAsync(new byte[100], limit.Token);
@@ -272,7 +270,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
         var factory = LoggerFactory.Create(builder => builder.AddProvider(logs));
         var started = new CommandSocketServer(settings, new CommandWork(opened, settings, factory.CreateLogger<CommandWork>()), factory.CreateLogger<CommandSocketServer>())
         {
-            Patience = patience ?? Patience,
+            Patience = patience ?? Patience.Limit,
         };
         await started.StartAsync(default);
         return started;
