@@ -139,7 +139,7 @@ public sealed class DownloadTests
         Assert.Contains(" 505 ", reply, StringComparison.Ordinal);
         Assert.Contains("proxy_http_version 1.1", reply, StringComparison.Ordinal);
         // No warning, for nothing is wrong with Gcd.
-        await Eventually.TrueAsync(() => world.Logs.Lines.Any(line => line.StartsWith("Information", StringComparison.Ordinal) && line.Contains("RequestFinished: GET download 505, ", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => world.Logs.Lines.Any(line => line.StartsWith("Information", StringComparison.Ordinal) && line.Contains("RequestFinished: GET /download 505, ", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -28,6 +28,7 @@ internal sealed class World : IAsyncDisposable
     private readonly ReservedPort port;
     private WebApplication? gcd;
     private bool isCompressed;
+    private bool isTwin;
 
     private World(SimulatedGoogle google, ShiftedTime googleTime, Dictionary<string, string> extra)
     {
@@ -101,6 +102,16 @@ internal sealed class World : IAsyncDisposable
         var world = await CreateAsync(extra);
         await world.StartGcdAsync();
         return world;
+    }
+
+    /// <summary>Another instance on the same store, with the same Google and the same redirect URI, as behind a load balancer.</summary>
+    public async Task<World> StartTwinAsync()
+    {
+        var shared = new Dictionary<string, string>(settings) { ["OAUTH_REDIRECT_URI"] = OAuthClient.RedirectUris.Single() };
+        shared.Remove("PORT");
+        var twin = new World(Google, GoogleTime, shared) { isTwin = true };
+        await twin.StartGcdAsync();
+        return twin;
     }
 
     public Task WriteCredentialsAsync() => File.WriteAllTextAsync(CredentialsPath, Google.CredentialsOf(OAuthClient).ToJsonString());
@@ -216,8 +227,8 @@ internal sealed class World : IAsyncDisposable
         }
 
         port.Dispose();
-        await Google.DisposeAsync();
         folder.Delete(recursive: true);
+        await (isTwin ? ValueTask.CompletedTask : Google.DisposeAsync());
         // A request that Google does not know is a fault of Gcd, whatever the test looked at.
         Assert.Empty(Google.Requests.Unknown);
     }
