@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Gcd.Infrastructure.Settings;
+using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
-using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Tests.Deployment;
 
@@ -28,37 +27,18 @@ public sealed partial class SettingNamesTests
         var names = Regex.Matches(Repository.Read(file), pattern, RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToHashSet();
 
         Assert.NotEmpty(names);
-        Assert.Empty(names.Except(ReadByTheCode()).Except(OfTheDeployment).Except(OfTheFramework));
+        Assert.Empty(names.Except(SettingNames.ReadByTheCode()).Except(OfTheDeployment).Except(OfTheFramework));
     }
 
     [Fact]
     public void The_code_knows_every_setting_of_the_page()
     {
         Assert.Contains("GOOGLE_ENCRYPTION_KEY", OnThePage());
-        Assert.Empty(OnThePage().Except(ReadByTheCode()).Except(OfTheFramework));
+        Assert.Empty(OnThePage().Except(SettingNames.ReadByTheCode()).Except(OfTheFramework));
     }
 
     [Fact]
-    public void The_page_knows_every_setting_of_the_code() => Assert.Empty(ReadByTheCode().Except(OnThePage()).Except(NoLongerNeeded()));
-
-    /// <summary>Every variable that is looked for at start, with each store.</summary>
-    private static HashSet<string> ReadByTheCode()
-    {
-        var looks = new Looks();
-        foreach (var store in new[] { "litedb", "sqlite", "postgres" })
-        {
-            var configuration = new ConfigurationBuilder().Add(looks).AddInMemoryCollection(new Dictionary<string, string?>
-            {
-                ["TOKEN_STORE"] = store,
-                ["POSTGRES_CONNECTION"] = "Host=db.example.com",
-                ["GOOGLE_ENCRYPTION_KEY"] = "a-passphrase-of-ours-9f2c",
-            }).Build();
-            SettingsSetup.Read(configuration, isDevelopment: false);
-        }
-
-        // The in-memory values are found before the watcher is asked.
-        return [.. looks.Names, "TOKEN_STORE", "POSTGRES_CONNECTION", "GOOGLE_ENCRYPTION_KEY"];
-    }
+    public void The_page_knows_every_setting_of_the_code() => Assert.Empty(SettingNames.ReadByTheCode().Except(OnThePage()).Except(NoLongerNeeded()));
 
     private static HashSet<string> OnThePage() =>
         [.. Rows().Matches(Repository.Read(Page)).SelectMany(row => Names().Matches(row.Groups[1].Value)).Select(name => name.Groups[1].Value)];
@@ -71,19 +51,4 @@ public sealed partial class SettingNamesTests
 
     [GeneratedRegex(@"`([A-Z][A-Z_]+)`")]
     private static partial Regex Names();
-
-    /// <summary>A source of configuration that has nothing and remembers what it was asked for.</summary>
-    private sealed class Looks : ConfigurationProvider, IConfigurationSource
-    {
-        public HashSet<string> Names { get; } = [];
-
-        public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
-
-        public override bool TryGet(string key, out string? value)
-        {
-            Names.Add(key);
-            value = null;
-            return false;
-        }
-    }
 }

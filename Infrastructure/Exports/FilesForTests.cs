@@ -67,7 +67,7 @@ internal static class FilesForTests
     /// <summary>The rows of a page, found equal in CSV and JSON.</summary>
     public static List<string[]> Rows(params IEnumerable<byte[]> pages)
     {
-        var csv = SmallCsvReaderForTests.Read(Write("csv", pages));
+        var csv = CsvForTests.Read(Write("csv", pages));
         Assert.Equal(ContactColumns.Names, csv[0]);
         csv.RemoveAt(0);
         using var json = JsonDocument.Parse(Write("json", pages));
