@@ -172,7 +172,7 @@ public sealed class PublishedNginxTests
 
         Assert.Contains("application/problem+json", output, StringComparison.Ordinal);
         Assert.Contains("retry-after: 10", output, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("The service is not there", output, StringComparison.Ordinal);
+        Assert.Contains("The service is temporarily unavailable", output, StringComparison.Ordinal);
         Assert.EndsWith("503", output, StringComparison.Ordinal);
     }
 
