@@ -94,7 +94,7 @@ public sealed class DatabaseAwayTests
         gate.SetResult();
         (await signIn).Dispose();
         Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
-        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to end the grant", StringComparison.Ordinal))));
+        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to revoke it", StringComparison.Ordinal))));
     }
 
     [SkippableFact]
