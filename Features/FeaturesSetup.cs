@@ -17,7 +17,7 @@ internal static class FeaturesSetup
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
-            .AddSingleton<CallbackReply>()
+            .AddSingleton<CallbackResponder>()
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
@@ -34,7 +34,7 @@ internal static class FeaturesSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapEndpoints();
-        foreach (var format in ContactFormats.All)
+        foreach (var format in ExportFormats.All)
         {
             app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format.Name);
         }

@@ -14,6 +14,14 @@ internal sealed class CallbackProblems(string redirectUri)
         "POST /oauth2callback takes the fields code and state as application/x-www-form-urlencoded.",
         "Send them as a form, such as: curl --data-urlencode code=... --data-urlencode state=... <address>/oauth2callback");
 
+    /// <summary>A reply that the browser does not keep: a code is exchanged once, and only for a person who sees the token.</summary>
+    public static readonly Problem Prefetched = new(
+        StatusCodes.Status409Conflict,
+        "prefetched",
+        "The browser asked for this page before it was opened",
+        "A sign-in link works only once, so the sign-in is finished only when the page is opened. Nothing was used up.",
+        "Open the address, or reload the page: the sign-in still works.");
+
     private const string StartAgain = "Sign in again at /auth.";
     private const string SignInAgain = "Sign in again.";
     private const string Console = "https://console.cloud.google.com/apis/credentials";
@@ -40,7 +48,7 @@ internal sealed class CallbackProblems(string redirectUri)
             "Sign in again at /auth in this browser, with cookies allowed for this site.",
             "If someone sent you this link, close the page: it may be an attempt to sign you in to another person's account.",
             "Otherwise allow cookies for this site. It needs one, for a quarter of an hour.", "Sign in again, and stay in this browser.") with
-        { Page = new ProblemWords("This sign-in was started in another browser", "Or cookies are blocked. Someone may also have sent you the link.") },
+        { Page = new ProblemWords("This browser did not start the sign-in") },
         CallbackRefusal.WrongIssuer => Bad("wrong-issuer", "The reply does not come from Google",
             "The iss parameter names an issuer other than https://accounts.google.com.", StartAgain,
             "Don't use the link that brought you here.", "Sign in again from this site."),
@@ -69,6 +77,8 @@ internal sealed class CallbackProblems(string redirectUri)
             "Too many people are signing in through this service.", "Wait a minute, then sign in again at /auth.",
             "Wait a minute.", SignInAgain) with
         { Status = StatusCodes.Status429TooManyRequests, RetryAfter = TimeSpan.FromSeconds(60) },
+        CallbackRefusal.GoogleUnavailable => Of(new GoogleFaultException(GoogleFaultKind.Unavailable, "Google sent people back with temporarily_unavailable.")),
+        CallbackRefusal.GoogleServerError => Of(new GoogleFaultException(GoogleFaultKind.ServerError, "Google sent people back with server_error.")),
         CallbackRefusal.OtherGoogleError => Bad("google-error", "Google ended the sign-in with an error",
             "Google returned an error instead of a code.", "Sign in again at /auth. If it keeps happening, the operator should check the OAuth client and the consent screen.",
             SignInAgain, "If it keeps happening, ask the operator to check the OAuth client and the consent screen in the Google Cloud Console."),
@@ -92,6 +102,9 @@ internal sealed class CallbackProblems(string redirectUri)
         GoogleFaultKind.BadIdToken => Bad("bad-id-token", "The reply does not belong to this sign-in",
             "The ID token has the wrong signature, audience, time or nonce. Nothing was stored.", StartAgain,
             SignInAgain, "If it keeps happening, ask the operator to check the clock of the server."),
+        GoogleFaultKind.AdminPolicy => Of(CallbackRefusal.AdminPolicy),
+        GoogleFaultKind.OrganisationInternal => Of(CallbackRefusal.OrganisationInternal),
+        GoogleFaultKind.AccessDenied => Of(CallbackRefusal.AccessDenied),
         GoogleFaultKind.RedirectUriMismatch => RedirectUriMismatch,
         // Whatever kept Google from answering, the caller's part is the same, and the code is likely spent.
         GoogleFaultKind.Timeout or GoogleFaultKind.Unavailable or GoogleFaultKind.ServerError or GoogleFaultKind.Malformed or GoogleFaultKind.Unreachable =>

@@ -15,13 +15,13 @@ internal static class DownloadProblems
 
     public static Problem UnknownFormat(string given)
     {
-        var names = ContactFormats.All.Select(format => format.Name).ToList();
+        var names = ExportFormats.All.Select(format => format.Name).ToList();
         return new Problem(
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
             $"The format parameter must be one of: {string.Join(", ", names)}.",
-            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; the default is {ContactFormats.Default.Name}.");
+            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; the default is {ExportFormats.Default.Name}.");
     }
 
     public static Problem TooManyOfPerson(int most) => new(
