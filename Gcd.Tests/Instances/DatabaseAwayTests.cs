@@ -97,7 +97,7 @@ public sealed class DatabaseAwayTests
         gate.SetResult();
         (await signIn).Dispose();
         Assert.Equal(0, world.Google.Requests[GoogleOperation.Revoke]);
-        await Eventually.TrueAsync(() => world.Logs.Text.Contains("Google was not asked to end the grant", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => world.Logs.Text.Contains("Google was not asked to revoke it", StringComparison.Ordinal));
     }
 
     [SkippableFact]

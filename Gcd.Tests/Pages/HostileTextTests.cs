@@ -56,7 +56,7 @@ public sealed class HostileTextTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         await visitor.FinishSignInAsync(world.Google.Accounts.Add("\u202Emoc.elpmaxe@live"));
-        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeAttachedAsync();
 
         var open = await visitor.Page.EvaluateAsync<string[]>(
             """

@@ -55,11 +55,11 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or broke off.", broken);
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or the connection broke.", broken);
         }
         catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not take the connection in time.", connecting);
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not accept the connection in time.", connecting);
         }
         finally
         {

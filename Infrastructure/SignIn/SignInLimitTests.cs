@@ -120,7 +120,7 @@ public sealed class SignInLimitTests
 
         var told = world.Logs.Lines.Where(line => line.Contains("UntrustedProxy", StringComparison.Ordinal)).ToList();
         Assert.Equal(10, told.Count);
-        Assert.Contains(told, line => line.Contains("from 127.0.0.2 brought", StringComparison.Ordinal));
+        Assert.Contains(told, line => line.Contains("from 127.0.0.2 had", StringComparison.Ordinal));
     }
 
     [Fact]
