@@ -6,7 +6,6 @@ using Gcd.Features.Health;
 using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;
@@ -15,9 +14,6 @@ internal static class FeaturesSetup
 {
     public static void AddFeatures(this WebApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<FlowStates>()
-            .AddSingleton<BrowserCookie>()
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
@@ -22,7 +23,7 @@ internal static class CallbackDescription
     [
         .. Enum.GetValues<CallbackRefusal>().Select(ProblemsOfExample.Of),
         .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => ProblemsOfExample.Of(GoogleProblems.ExampleFault(kind))),
-        ErrorReplies.StoreUnavailable("The disk is full."),
+        StoreUnavailableReply.Problem("The disk is full."),
         SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
     ];
 

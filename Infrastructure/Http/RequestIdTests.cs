@@ -1,7 +1,7 @@
 using System.Net;
 using Gcd.Tests.Fixtures;
 
-namespace Gcd.Infrastructure.Telemetry;
+namespace Gcd.Infrastructure.Http;
 
 public sealed class RequestIdTests
 {

@@ -1,4 +1,4 @@
-namespace Gcd.Infrastructure.Hosting;
+namespace Gcd.Infrastructure.Settings;
 
 /// <summary>A reason not to start that the operator can mend. The message names the thing, the rule and the remedy.</summary>
 /// <param name="message">For the operator's terminal.</param>

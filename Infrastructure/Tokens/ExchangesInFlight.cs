@@ -1,6 +1,4 @@
-using Gcd.Infrastructure.Tokens;
-
-namespace Gcd.Infrastructure.SignIn;
+namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>
 /// The sign-ins whose code is being exchanged now, on any instance. Ending a grant at Google kills what Google gave a moment

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Gcd.Infrastructure.Hosting;
+namespace Gcd.Infrastructure.Http;
 
 /// <summary>METRICS_PORT: the port that serves the metrics and nothing else, and takes them away from Gcd's own.</summary>
 internal static class MetricsPort

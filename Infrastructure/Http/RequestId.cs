@@ -1,10 +1,9 @@
 using System.Collections;
 using System.Security.Cryptography;
-using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using IPNetwork = System.Net.IPNetwork;
 
-namespace Gcd.Infrastructure.Telemetry;
+namespace Gcd.Infrastructure.Http;
 
 /// <summary>
 /// Names every request: in each line of the log, in the reply's header and in the problem object. A proxy of TRUSTED_PROXIES may give the name,
