@@ -34,7 +34,7 @@ internal static class FeaturesSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapEndpoints();
-        foreach (var format in ContactFormats.All)
+        foreach (var format in ExportFormats.All)
         {
             app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format.Name);
         }

@@ -20,11 +20,11 @@ internal sealed partial class DownloadService(
     ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
-    public async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
+    public async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var download = new ContactDownload(user, format);
+        using var download = new ContactDownload(user, format, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         using var running = metrics.DownloadsInProgress.TrackInProgress();
         var isSent = false;
         var isBegun = false;

@@ -1,3 +1,5 @@
+using System.Text.Unicode;
+using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Tokens;
@@ -5,11 +7,11 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>How far one download has come: the page to ask for next, what was written, and the formatted bytes of the page at hand.</summary>
-internal sealed class ContactDownload(StoredUser user, IContactFormat format) : IDisposable
+internal sealed class ContactDownload(StoredUser user, ExportFormat format, DateOnly date) : IDisposable
 {
     private readonly PooledBuffer formatted = new();
     private readonly Contact contact = new();
-    private readonly IContactWriter writer = format.CreateWriter();
+    private readonly ExportContext context = new() { UserEmail = user.Email, Date = date };
     private bool isBegun;
 
     public StoredUser User => user;
@@ -36,40 +38,31 @@ internal sealed class ContactDownload(StoredUser user, IContactFormat format) : 
 
     /// <summary>Formats one page. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
     /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
-    public void Take(ReadOnlyMemory<byte> bytes)
+    public void Take(ArraySegment<byte> bytes)
     {
         formatted.Clear();
-        if (!isBegun)
-        {
-            writer.Begin(formatted, user.Email);
-        }
-
-        writer.BeginPage(formatted, Written);
-        var page = Parse(bytes);
-        if (page.NextPageToken is not null && page.NextPageToken == NextPageToken)
-        {
-            formatted.Clear();
-            throw new GoogleFaultException(GoogleFaultKind.Malformed, "A page names itself as the next one.");
-        }
-
+        var page = Format(bytes);
         Announced = isBegun ? Announced : page.TotalItems;
         isBegun = true;
         Written += page.Contacts;
         NextPageToken = page.NextPageToken;
-        if (NextPageToken is null)
-        {
-            writer.End(formatted, Written);
-            IsComplete = true;
-        }
+        IsComplete = NextPageToken is null;
     }
 
     public void Dispose() => formatted.Dispose();
 
-    private PeoplePage Parse(ReadOnlyMemory<byte> bytes)
+    private PeoplePage Format(ArraySegment<byte> bytes)
     {
         try
         {
-            return PeoplePageParser.Parse(bytes, contact, writer);
+            using var valid = new PooledBuffer();
+            if (!Utf8.IsValid(bytes))
+            {
+                valid.Advance(JsonEscapes.Sanitise(bytes, valid.GetSpan(bytes.Count * 3)));
+                bytes = valid.Segment;
+            }
+
+            return Write(bytes);
         }
         catch (MalformedPageException malformed)
         {
@@ -79,6 +72,38 @@ internal sealed class ContactDownload(StoredUser user, IContactFormat format) : 
         {
             throw Discard(GoogleFaultKind.ContactTooLarge, tooLarge);
         }
+        finally
+        {
+            contact.Clear();
+        }
+    }
+
+    private PeoplePage Write(ArraySegment<byte> bytes)
+    {
+        var output = new Utf8Output(formatted);
+        if (!isBegun)
+        {
+            format.Begin(context, ref output);
+        }
+
+        var reader = new PeoplePageReader(bytes);
+        for (var index = Written; reader.Read(contact); index++)
+        {
+            context.Scratch.Clear();
+            format.Write(context, contact, index, ref output);
+        }
+
+        if (reader.Page.NextPageToken is not { } next)
+        {
+            format.End(context, Written + reader.Page.Contacts, ref output);
+        }
+        else if (next == NextPageToken)
+        {
+            throw new MalformedPageException(reader.Position.Offset);
+        }
+
+        output.Flush();
+        return reader.Page;
     }
 
     // Half a page is nothing to send, nor to keep in memory while Google is asked again.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Gcd.Infrastructure.Exports.Tables;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Tokens;
 using Xunit.Abstractions;
@@ -39,7 +40,7 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         """{"connections":[{"resourceName":"people/c5"}]}""",
     ];
 
-    public static TheoryData<string> Formats => [.. ContactFormats.All.Select(format => format.Name)];
+    public static TheoryData<string> Formats => [.. ExportFormats.All.Select(format => format.Name)];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -52,7 +53,7 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         Keep(download, Pages[0], file);
         for (var length = 0; length < page.Length; length++)
         {
-            var fault = Assert.Throws<GoogleFaultException>(() => download.Take(page.AsMemory(0, length)));
+            var fault = Assert.Throws<GoogleFaultException>(() => download.Take(new(page, 0, length)));
             Assert.Equal(GoogleFaultKind.Malformed, fault.Kind);
             Assert.True(fault.IsTransient);
             Assert.Equal((1, 5, "second", false), (download.Written, download.Announced, download.NextPageToken, download.IsComplete));
@@ -124,6 +125,20 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         Assert.True(download.Formatted.IsEmpty);
     }
 
+    [Fact]
+    public void Invalid_utf8_becomes_the_replacement_character_and_the_rest_stays()
+    {
+        byte[] page =
+        [
+            .. "{\"connections\":[{\"resourceName\":\"é\"},{\"resourceName\":\"a"u8, 0xC3,
+            .. "\"},{\"resourceName\":\""u8, 0xED, 0xA0, 0x80, .. "b"u8, 0xFF, .. "c😀\"}]}"u8,
+        ];
+        using var download = Start("csv");
+        download.Take(page);
+
+        Assert.Equal(["é", "a\uFFFD", "\uFFFD\uFFFD\uFFFDb\uFFFDc😀"], ResourceNames("csv", Encoding.UTF8.GetString(download.Formatted.Span)));
+    }
+
     [Theory]
     [InlineData("""{"connections":[{}],"nextPageToken":"t","totalItems":7}""", 7)]
     [InlineData("""{"connections":[{}],"nextPageToken":"t"}""", null)]
@@ -155,7 +170,7 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
         {
             for (; seed < 300; seed++)
             {
-                foreach (var format in ContactFormats.All)
+                foreach (var format in ExportFormats.All)
                 {
                     ArrivesOnceAndInOrder(new Random(seed), format.Name);
                 }
@@ -200,7 +215,7 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
             var page = Page(contacts[next..(next + count)], isLast: next + count == contacts.Length);
             while (random.Next(2) == 0)
             {
-                Assert.Throws<GoogleFaultException>(() => download.Take(page.AsMemory(0, random.Next(page.Length))));
+                Assert.Throws<GoogleFaultException>(() => download.Take(new(page, 0, random.Next(page.Length))));
             }
 
             download.Take(page);
@@ -221,7 +236,7 @@ public sealed class ContactDownloadTests(ITestOutputHelper output)
     }
 
     private static ContactDownload Start(string format) =>
-        new(RowsForTests.User("1", "me@example.com"), ContactFormats.Find(format)!);
+        new(RowsForTests.User("1", "me@example.com"), ExportFormats.Find(format)!, FilesForTests.Date);
 
     private static void Keep(ContactDownload download, string page, ArrayBufferWriter<byte> file)
     {

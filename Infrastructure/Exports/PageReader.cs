@@ -51,7 +51,7 @@ internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessT
     private async Task<bool> ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)
     {
         using var page = await people.GetConnectionsAsync(access.Token, download.NextPageToken, ct);
-        download.Take(page.Memory);
+        download.Take(page.Segment);
         return true;
     }
 }

@@ -15,6 +15,8 @@ internal sealed class PageBuffer : IDisposable
 
     public ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, length);
 
+    public ArraySegment<byte> Segment => new(bytes, 0, length);
+
     /// <param name="body">The reply's body.</param>
     /// <param name="expected">Its likely length in bytes; a wrong guess costs a copy.</param>
     /// <param name="ct">Ends the reading.</param>

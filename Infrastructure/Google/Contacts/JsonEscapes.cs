@@ -4,7 +4,7 @@ using System.Text;
 namespace Gcd.Infrastructure.Google.Contacts;
 
 /// <summary>What System.Text.Json refuses to read (a lone surrogate escape, invalid UTF-8) becomes U+FFFD here.</summary>
-internal static class JsonText
+internal static class JsonEscapes
 {
     private const int HexDigits = 4;
 

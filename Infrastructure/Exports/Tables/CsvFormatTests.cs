@@ -1,7 +1,7 @@
 using System.Text;
 using static Gcd.Infrastructure.Exports.FilesForTests;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 public sealed class CsvFormatTests
 {

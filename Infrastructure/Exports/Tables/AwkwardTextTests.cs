@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using static Gcd.Infrastructure.Exports.FilesForTests;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 public sealed class AwkwardTextTests
 {
@@ -41,18 +41,6 @@ public sealed class AwkwardTextTests
     [InlineData("""\ud83d\n\ude00""", "\uFFFD\n\uFFFD")]
     public void A_lone_surrogate_becomes_the_replacement_character(string raw, string expected) =>
         Assert.Equal([expected], Show($$"""{"names":[{"givenName":"{{raw}}"}]}""", "Given Name"));
-
-    [Fact]
-    public void Invalid_utf8_becomes_the_replacement_character()
-    {
-        byte[] page =
-        [
-            .. "{\"connections\":[{\"resourceName\":\"a"u8, 0xFF, .. "\\n"u8, 0xC3,
-            .. "\"},{\"resourceName\":\"people/c2\"}]}"u8,
-        ];
-
-        Assert.Equal(["a\uFFFD\n\uFFFD", "people/c2"], Rows(page).Select(row => row[^1]));
-    }
 
     [Theory]
     [InlineData(1022)]

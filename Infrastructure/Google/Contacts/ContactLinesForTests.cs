@@ -2,22 +2,34 @@ using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-/// <summary>Keeps what the parser hands over as text, one line a contact, so that tests can compare it.</summary>
-internal sealed class RecordingSinkForTests : IContactSink
+/// <summary>What the reader finds in a page as text, one line a contact, so that tests can compare it.</summary>
+internal static class ContactLinesForTests
 {
-    public List<string> Contacts { get; } = [];
-
     public static (List<string> Contacts, PeoplePage Page) Parse(string page) => Parse(Encoding.UTF8.GetBytes(page));
 
-    public static (List<string> Contacts, PeoplePage Page) Parse(ReadOnlyMemory<byte> page)
+    public static (List<string> Contacts, PeoplePage Page) Parse(ArraySegment<byte> page)
     {
-        var sink = new RecordingSinkForTests();
-        var result = PeoplePageParser.Parse(page, new Contact(), sink);
-        Assert.Equal(result.Contacts, sink.Contacts.Count);
-        return (sink.Contacts, result);
+        var contacts = new List<string>();
+        var result = Parse(page, contacts);
+        Assert.Equal(result.Contacts, contacts.Count);
+        return (contacts, result);
     }
 
-    public void Write(Contact contact)
+    /// <summary>Adds the contacts as they are read, so that they are there when the page turns out to be malformed.</summary>
+    public static PeoplePage Parse(ArraySegment<byte> page, List<string> contacts)
+    {
+        var contact = new Contact();
+        var reader = new PeoplePageReader(page);
+        while (reader.Read(contact))
+        {
+            contacts.Add(Line(contact));
+        }
+
+        Assert.False(reader.Read(contact));
+        return reader.Page;
+    }
+
+    public static string Line(Contact contact)
     {
         var line = new StringBuilder(Text(contact, contact.ResourceName));
         foreach (var name in contact.Names)
@@ -55,7 +67,7 @@ internal sealed class RecordingSinkForTests : IContactSink
             Add(line, contact, "address", a.Primary, a.Type, a.FormattedValue, a.StreetAddress, a.City, a.Region, a.PostalCode, a.Country);
         }
 
-        Contacts.Add(line.ToString());
+        return line.ToString();
     }
 
     private static void Add(StringBuilder line, Contact contact, string kind, bool primary, params ReadOnlySpan<TextRange> texts)
@@ -69,9 +81,9 @@ internal sealed class RecordingSinkForTests : IContactSink
 
     private static string Text(Contact contact, TextRange range)
     {
-        var raw = range.In(contact.Page.Span);
+        var raw = contact.Raw(range);
         Assert.Equal(raw.Contains((byte)'\\'), range.HasEscapes);
         var text = new byte[raw.Length];
-        return Encoding.UTF8.GetString(text, 0, JsonText.Unescape(raw, text));
+        return Encoding.UTF8.GetString(text, 0, JsonEscapes.Unescape(raw, text));
     }
 }

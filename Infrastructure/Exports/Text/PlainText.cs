@@ -1,6 +1,6 @@
 using Gcd.Infrastructure.Google.Contacts;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Text;
 
 /// <summary>
 /// Gives values of the page as plain UTF-8. What holds no escapes is a slice of the page; what must be unescaped or
@@ -9,35 +9,38 @@ namespace Gcd.Infrastructure.Exports;
 internal sealed class PlainText
 {
     // Spans handed out stay good when the buffer grows: they keep the old one alive, and it is not written again.
-    private byte[] _buffer = new byte[1024];
+    private byte[] buffer = new byte[1024];
 
     public int Length { get; private set; }
 
     public void Clear() => Length = 0;
 
-    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> page, TextRange text)
+    /// <param name="raw">The content of a JSON string.</param>
+    /// <param name="hasEscapes">Whether there is anything to unescape.</param>
+    public ReadOnlySpan<byte> Of(ReadOnlySpan<byte> raw, bool hasEscapes)
     {
-        if (!text.HasEscapes)
+        if (!hasEscapes)
         {
-            return text.In(page);
+            return raw;
         }
 
         var start = Length;
-        Append(page, text);
+        Append(raw, hasEscapes);
         return From(start);
     }
 
+    public ReadOnlySpan<byte> Slice(int start, int length) => buffer.AsSpan(start, length);
+
     /// <summary>What was appended since the length was <paramref name="start"/>.</summary>
-    public ReadOnlySpan<byte> From(int start) => _buffer.AsSpan(start, Length - start);
+    public ReadOnlySpan<byte> From(int start) => buffer.AsSpan(start, Length - start);
 
     public void Truncate(int length) => Length = length;
 
-    public void Append(ReadOnlySpan<byte> page, TextRange text)
+    public void Append(ReadOnlySpan<byte> raw, bool hasEscapes)
     {
-        var raw = text.In(page);
-        if (text.HasEscapes)
+        if (hasEscapes)
         {
-            Length += JsonText.Unescape(raw, Free(raw.Length));
+            Length += JsonEscapes.Unescape(raw, Free(raw.Length));
         }
         else
         {
@@ -66,11 +69,11 @@ internal sealed class PlainText
 
     private Span<byte> Free(int size)
     {
-        if (size > _buffer.Length - Length)
+        if (size > buffer.Length - Length)
         {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + size));
+            Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + size));
         }
 
-        return _buffer.AsSpan(Length);
+        return buffer.AsSpan(Length);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 /// <summary>An independent reader of RFC 4180 that accepts nothing else: CRLF, and quotes only where they are needed.</summary>
 internal static class SmallCsvReaderForTests

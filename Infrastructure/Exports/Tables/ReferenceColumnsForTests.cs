@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 /// <summary>The rules of the columns once more, over JsonDocument, as plainly as they can be put.</summary>
 internal static class ReferenceColumnsForTests

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Gcd.Infrastructure.Exports.Text;
 using static Gcd.Infrastructure.Exports.FilesForTests;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 public sealed class JsonFormatTests
 {
@@ -35,10 +36,11 @@ public sealed class JsonFormatTests
     [InlineData("a\\u@example.com", "a\\u@example.com")]
     public void Any_user_address_gives_valid_json(string address, string expected)
     {
-        var writer = new JsonFormat().CreateWriter();
-        var file = new ArrayBufferWriter<byte>();
-        writer.Begin(file, address);
-        writer.End(file, 0);
+        var (format, context, file) = (new JsonFormat(), Context(address), new ArrayBufferWriter<byte>());
+        var output = new Utf8Output(file);
+        format.Begin(context, ref output);
+        format.End(context, 0, ref output);
+        output.Flush();
 
         using var json = JsonDocument.Parse(Encoding.UTF8.GetString(file.WrittenSpan));
         Assert.Equal(expected, json.RootElement.GetProperty("user_email").GetString());

@@ -1,9 +1,8 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public sealed class PeoplePageParserTests
+public sealed class PeoplePageReaderTests
 {
     private const string FullPerson =
         """
@@ -25,7 +24,7 @@ public sealed class PeoplePageParserTests
     [Fact]
     public void Every_field_of_a_person_is_read_and_unknown_ones_are_passed_over()
     {
-        var (contacts, page) = RecordingSinkForTests.Parse(
+        var (contacts, page) = ContactLinesForTests.Parse(
             $$"""{"connections":[{{FullPerson}}],"nextPageToken":"t","totalPeople":9,"totalItems":9}""");
 
         Assert.Equal([FullPersonRead], contacts);
@@ -35,7 +34,7 @@ public sealed class PeoplePageParserTests
     [Fact]
     public void The_token_may_come_before_the_contacts()
     {
-        var (contacts, page) = RecordingSinkForTests.Parse(
+        var (contacts, page) = ContactLinesForTests.Parse(
             """{"totalItems":2,"nextPageToken":"a\/b","connections":[{"resourceName":"people/c1"},{"resourceName":"people/c2"}]}""");
 
         Assert.Equal(["people/c1", "people/c2"], contacts);
@@ -49,7 +48,7 @@ public sealed class PeoplePageParserTests
     [InlineData("""{"nextPageToken":null,"totalItems":"many"}""")]
     [InlineData("""{"nextPageToken":"","totalItems":1.5}""")]
     public void A_page_without_contacts_is_a_page(string page) =>
-        Assert.Equal(new PeoplePage(0, null, null), RecordingSinkForTests.Parse(page).Page);
+        Assert.Equal(new PeoplePage(0, null, null), ContactLinesForTests.Parse(page).Page);
 
     [Theory]
     [InlineData("")]
@@ -73,11 +72,11 @@ public sealed class PeoplePageParserTests
     [InlineData("""{"connections":[{"names":[{"displayName":"bad \x escape"}]}]}""")]
     [InlineData("{\"connections\":[{\"names\":[{\"displayName\":\"bare \n newline\"}]}]}")]
     public void What_is_no_whole_page_is_malformed(string page) =>
-        Assert.Throws<MalformedPageException>(() => RecordingSinkForTests.Parse(page));
+        Assert.Throws<MalformedPageException>(() => ContactLinesForTests.Parse(page));
 
     [Fact]
     public void A_page_nested_without_end_is_malformed() =>
-        Assert.Throws<MalformedPageException>(() => RecordingSinkForTests.Parse(
+        Assert.Throws<MalformedPageException>(() => ContactLinesForTests.Parse(
             "{\"connections\":[{\"x\":" + new string('[', 100_000) + new string(']', 100_000) + "}]}"));
 
     [Fact]
@@ -85,14 +84,13 @@ public sealed class PeoplePageParserTests
     {
         var page = Encoding.UTF8.GetBytes(
             $$"""{"connections":[{{FullPerson}},{"resourceName":"people/é\u00e9😀"},{{FullPerson}}],"nextPageToken":"t","totalItems":3}""");
-        var whole = RecordingSinkForTests.Parse(page).Contacts;
+        var whole = ContactLinesForTests.Parse(page).Contacts;
         Assert.Equal(3, whole.Count);
         for (var length = 0; length < page.Length; length++)
         {
-            var sink = new RecordingSinkForTests();
-            Assert.Throws<MalformedPageException>(
-                () => PeoplePageParser.Parse(page.AsMemory(0, length), new Contact(), sink));
-            Assert.Equal(whole.Take(sink.Contacts.Count), sink.Contacts);
+            var contacts = new List<string>();
+            Assert.Throws<MalformedPageException>(() => ContactLinesForTests.Parse(new(page, 0, length), contacts));
+            Assert.Equal(whole.Take(contacts.Count), contacts);
         }
     }
 
@@ -109,7 +107,7 @@ public sealed class PeoplePageParserTests
             damaged[random.Next(page.Length)] = (byte)"\\\"{}[],:ud8\u007f"[random.Next(12)];
             try
             {
-                RecordingSinkForTests.Parse(damaged);
+                ContactLinesForTests.Parse(damaged);
             }
             catch (MalformedPageException)
             {
@@ -121,7 +119,7 @@ public sealed class PeoplePageParserTests
     public void The_message_about_a_malformed_page_quotes_nothing_of_it()
     {
         var fault = Assert.Throws<MalformedPageException>(
-            () => RecordingSinkForTests.Parse("""{"connections":[{"names":[{"displayName":"Zoe" Quux"""));
+            () => ContactLinesForTests.Parse("""{"connections":[{"names":[{"displayName":"Zoe" Quux"""));
 
         Assert.Null(fault.InnerException);
         Assert.DoesNotContain("Zoe", fault.ToString(), StringComparison.Ordinal);
@@ -144,20 +142,20 @@ public sealed class PeoplePageParserTests
 
         Assert.Equal(
             ["", "people/c2"],
-            RecordingSinkForTests.Parse($$"""{"connections":[{"resourceName":[],{{person}}},{"resourceName":"people/c2"}]}""").Contacts);
+            ContactLinesForTests.Parse($$"""{"connections":[{"resourceName":[],{{person}}},{"resourceName":"people/c2"}]}""").Contacts);
     }
 
     [Fact]
     public void Of_a_member_that_comes_twice_the_last_holds() =>
         Assert.Equal(
             ["b | nickname <y>"],
-            RecordingSinkForTests.Parse(
+            ContactLinesForTests.Parse(
                 """{"connections":[{"resourceName":"a","nicknames":[{"value":"x"}],"nicknames":[{"value":"z","value":"y"}],"resourceName":"b"}]}""").Contacts);
 
     [Fact]
     public void Escaped_member_names_are_understood()
     {
-        var (contacts, page) = RecordingSinkForTests.Parse(
+        var (contacts, page) = ContactLinesForTests.Parse(
             """{"\u0063onnections":[{"\u006eames":[{"\u0064isplayName":"A","metad\u0061ta":{"pr\u0069mary":true}}],"\ud83d":1}],"n\u0065xtPageToken":"t"}""");
 
         Assert.Equal([" | name* <A> <> <> <>"], contacts);
@@ -165,41 +163,27 @@ public sealed class PeoplePageParserTests
     }
 
     [Fact]
-    public void Invalid_utf8_becomes_the_replacement_character_and_the_rest_stays()
+    public void A_reader_goes_on_where_another_one_stopped()
     {
-        byte[] page =
-        [
-            .. "{\"connections\":[{\"resourceName\":\"é\"},{\"resourceName\":\"a"u8, 0xC3,
-            .. "\"},{\"resourceName\":\""u8, 0xED, 0xA0, 0x80, .. "b"u8, 0xFF, .. "c😀\"}]}"u8,
-        ];
-
-        Assert.Equal(["é", "a\uFFFD", "\uFFFD\uFFFD\uFFFDb\uFFFDc😀"], RecordingSinkForTests.Parse(page).Contacts);
-    }
-
-    [Fact]
-    public void The_record_is_empty_and_forgets_the_page_afterwards()
-    {
+        var page = Encoding.UTF8.GetBytes(
+            $$"""{"totalItems":3,"connections":[{{FullPerson}},{"resourceName":"people/é\u00e9😀"} , {{FullPerson}}],"nextPageToken":"t"}""");
+        var (whole, result) = ContactLinesForTests.Parse(page);
         var contact = new Contact();
-        PeoplePageParser.Parse(Encoding.UTF8.GetBytes($$"""{"connections":[{{FullPerson}}]}"""), contact, new RecordingSinkForTests());
+        var contacts = new List<string>();
+        var position = default(PeoplePagePosition);
+        while (!position.IsAtEnd)
+        {
+            var reader = new PeoplePageReader(page, position);
+            if (reader.Read(contact))
+            {
+                contacts.Add(ContactLinesForTests.Line(contact));
+            }
 
-        Assert.True(contact.Page.IsEmpty);
-        Assert.True(contact.Names.IsEmpty && contact.ResourceName.IsEmpty);
-    }
+            position = reader.Position;
+            result = reader.Page;
+        }
 
-    [Fact]
-    public void The_copy_of_a_page_with_invalid_bytes_leaves_no_contact_in_the_pool()
-    {
-        var sink = new PageKeepingSink();
-        PeoplePageParser.Parse((byte[])[.. "{\"connections\":[{\"resourceName\":\"a"u8, 0xFF, .. "\"}]}"u8], new Contact(), sink);
-
-        Assert.True(MemoryMarshal.TryGetArray(sink.Page, out var copy));
-        Assert.False(copy.AsSpan().ContainsAnyExcept((byte)0));
-    }
-
-    private sealed class PageKeepingSink : IContactSink
-    {
-        public ReadOnlyMemory<byte> Page { get; private set; }
-
-        public void Write(Contact contact) => Page = contact.Page;
+        Assert.Equal(whole, contacts);
+        Assert.Equal(new PeoplePage(3, "t", 3), result);
     }
 }

@@ -1,6 +1,6 @@
 using static Gcd.Infrastructure.Exports.FilesForTests;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 public sealed class ContactColumnsTests
 {

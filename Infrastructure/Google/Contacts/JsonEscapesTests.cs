@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-public sealed class JsonTextTests
+public sealed class JsonEscapesTests
 {
     [Theory]
     [InlineData("""plain""", "plain")]
@@ -60,7 +60,7 @@ public sealed class JsonTextTests
             var bytes = new byte[random.Next(12)];
             random.NextBytes(bytes);
             var text = new byte[bytes.Length * 3];
-            var length = JsonText.Sanitise(bytes, text);
+            var length = JsonEscapes.Sanitise(bytes, text);
             Assert.True(
                 Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(bytes)).AsSpan().SequenceEqual(text.AsSpan(0, length)),
                 $"seed {seed}: {Convert.ToHexString(bytes)}");
@@ -74,6 +74,6 @@ public sealed class JsonTextTests
     {
         var bytes = Encoding.UTF8.GetBytes(raw);
         var text = new byte[bytes.Length];
-        return Encoding.UTF8.GetString(text, 0, JsonText.Unescape(bytes, text));
+        return Encoding.UTF8.GetString(text, 0, JsonEscapes.Unescape(bytes, text));
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Xunit.Abstractions;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Exports.Tables;
 
 public sealed class RandomContactsTests(ITestOutputHelper output)
 {
