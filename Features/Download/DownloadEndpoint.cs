@@ -3,22 +3,23 @@ using FastEndpoints;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces places, DownloadLimits limits, TimeProvider time) : EndpointWithoutRequest
+internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces places, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
 {
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
-        Description(DownloadDescription.Operation.AddTo, clearDefaults: true);
+        Description(route => route.Operation("downloadContacts", DocumentTags.Contacts));
     }
 
-    public override async Task HandleAsync(CancellationToken ct)
+    public override async Task HandleAsync(DownloadRequest request, CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
         if (HttpProtocol.IsHttp10(HttpContext.Request.Protocol))
@@ -27,13 +28,12 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             return;
         }
 
-        var request = DownloadRequest.Read(HttpContext.Request.Query["format"]);
-        if (request.Format is not { } format)
+        if (!request.NamesFormat)
         {
-            await Problems.WriteAsync(HttpContext, DownloadProblems.UnknownFormat(request.Given));
-            return;
+            Negotiation.Vary(HttpContext.Response);
         }
 
+        var format = request.FindFormat()!;
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
             SetHeaders(format, announced: null);
@@ -80,6 +80,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             CultureInfo.InvariantCulture,
             $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.Extension}\"");
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        headers.AcceptRanges = "none";
         // nginx would otherwise keep the whole download in a temporary file.
         headers["X-Accel-Buffering"] = "no";
         if (announced is { } total)

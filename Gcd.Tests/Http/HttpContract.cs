@@ -29,6 +29,8 @@ internal static class HttpContract
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
         ["/openapi/v1.json"] = GetOnly,
+        ["/openapi.json"] = GetOnly,
+        ["/swagger/v1/swagger.json"] = GetOnly,
         ["/privacy_policy"] = GetOnly,
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,
