@@ -21,6 +21,7 @@ internal static class CallbackExamples
         [
             .. Enum.GetValues<CallbackRefusal>().Select(problems.Of),
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => problems.Of(GoogleProblems.ExampleFault(kind))),
+            CallbackProblems.Prefetched,
             StoreUnavailableReply.Problem("The disk is full."),
             SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
         ]);

@@ -108,9 +108,11 @@ internal sealed partial class CallbackService(
     {
         "access_denied" => CallbackRefusal.AccessDenied,
         "org_internal" => CallbackRefusal.OrganisationInternal,
-        "admin_policy_enforced" => CallbackRefusal.AdminPolicy,
+        "admin_policy_enforced" or "policy_enforced" => CallbackRefusal.AdminPolicy,
         "redirect_uri_mismatch" => CallbackRefusal.RedirectUriMismatch,
         "rate_limit_exceeded" => CallbackRefusal.GoogleRateLimit,
+        "temporarily_unavailable" => CallbackRefusal.GoogleUnavailable,
+        "server_error" => CallbackRefusal.GoogleServerError,
         _ => CallbackRefusal.OtherGoogleError,
     };
 

@@ -1,16 +1,14 @@
-using System.Globalization;
 using FastEndpoints;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Tokens;
-using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces places, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
+internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
 {
     public override void Configure()
     {
@@ -33,30 +31,33 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             Negotiation.Vary(HttpContext.Response);
         }
 
+        // The validator found it.
         var format = request.FindFormat()!;
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
-            SetHeaders(format, announced: null);
+            DownloadHeaders.Set(HttpContext.Response, format, time.GetUtcNow(), announced: null);
             await HttpContext.Response.StartAsync(ct);
             return;
         }
 
         var user = HttpContext.CurrentToken().User;
-        using var place = places.Take(user);
-        if (place.Refusal is { } refusal)
+        if (!slots.TryTake(user, out var slot, out var refusal))
         {
             await Problems.WriteAsync(HttpContext, refusal);
             return;
         }
 
-        await SendAsync(user, format, new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time), ct);
+        using (slot)
+        {
+            await SendAsync(user, format, new DownloadWriter(HttpContext, format, slot, limits, time), ct);
+        }
     }
 
-    private async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
+    private async Task SendAsync(StoredUser user, ExportFormat format, DownloadWriter writer, CancellationToken ct)
     {
         try
         {
-            await service.SendAsync(user, format, caller, ct);
+            await service.SendAsync(user, format, writer, ct);
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
@@ -69,23 +70,6 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             };
 
             await Problems.WriteAsync(HttpContext, problem);
-        }
-    }
-
-    private void SetHeaders(ExportFormat format, int? announced)
-    {
-        var headers = HttpContext.Response.Headers;
-        HttpContext.Response.ContentType = format.MediaType;
-        headers.ContentDisposition = string.Create(
-            CultureInfo.InvariantCulture,
-            $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.Extension}\"");
-        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        headers.AcceptRanges = "none";
-        // nginx would otherwise keep the whole download in a temporary file.
-        headers["X-Accel-Buffering"] = "no";
-        if (announced is { } total)
-        {
-            headers["Gcd-Contacts-Total"] = total.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

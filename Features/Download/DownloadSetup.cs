@@ -7,8 +7,8 @@ internal static class DownloadSetup
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
         services
             .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60)))
-            .AddSingleton<DownloadPlaces>()
-            .AddSingleton<PageReader>()
+            .AddSingleton<DownloadSlots>()
+            .AddExports()
             .AddSingleton<DownloadService>()
             .AddDownloadCompression();
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Exports;
 
@@ -17,18 +16,18 @@ public sealed class AllocationTests
             "birthdays":[{"date":{"year":1980,"month":2,"day":29}}],
             "addresses":[{"type":"home","formattedValue":"Via Roma 1\n00100 Roma"}]}
             """;
-        byte[] Page(int number) => Encoding.UTF8.GetBytes(
-            $$"""{"connections":[{{string.Join(',', Enumerable.Repeat(person, 1000))}}],"nextPageToken":"abcdefg{{number}}"}""");
-        using var download = new ContactDownload(RowsForTests.User("1", "me@example.com"), ExportFormats.Find(format)!, FilesForTests.Date);
+        var page = Encoding.UTF8.GetBytes(
+            $$"""{"connections":[{{string.Join(',', Enumerable.Repeat(person, 1000))}}],"nextPageToken":"abcdefgh"}""");
+        using var formatter = new PageFormatter(ExportFormats.Find(format)!, FilesForTests.Context());
 
         // The least of several: what a contact costs shows in each, what the pool has to get anew after a garbage collection in some.
         var allocated = long.MaxValue;
         for (var i = 0; i < 5; i++)
         {
-            var page = Page(i);
+            var received = FilesForTests.Received(page);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            download.Take(page);
-            download.Release();
+            formatter.Take(received);
+            formatter.TakeNextPiece();
             allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 

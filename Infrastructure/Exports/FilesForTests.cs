@@ -1,8 +1,10 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gcd.Infrastructure.Exports.Tables;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Infrastructure.Exports;
 
@@ -35,6 +37,16 @@ internal static class FilesForTests
     }
 
     public static ExportContext Context(string userEmail = "me@example.com") => new() { UserEmail = userEmail, Date = Date };
+
+    public static PooledBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
+
+    /// <summary>A page as it comes from Google.</summary>
+    public static PooledBuffer Received(ReadOnlySpan<byte> page)
+    {
+        var received = new PooledBuffer(page.Length + 1);
+        received.Write(page);
+        return received;
+    }
 
     /// <summary>Formats one page, and returns how many contacts it held.</summary>
     public static int WritePage(ExportFormat format, ExportContext context, ArraySegment<byte> page, int before, ref Utf8Output output)

@@ -86,6 +86,12 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         }
     }
 
+    /// <summary>Another type of token would be used in another way (RFC 6749, 7.1); what is not visible ASCII (appendix A.12) cannot be sent.</summary>
+    private static bool IsBearer(TokenResponse reply) =>
+        string.Equals(reply.TokenType, "Bearer", StringComparison.OrdinalIgnoreCase)
+        && reply.AccessToken is { Length: > 0 } token
+        && token.All(c => c is > ' ' and <= '~');
+
     private DateTimeOffset RefreshAt(TimeSpan life) => time.GetUtcNow() + life - (life / 5 < LongestPage ? life / 5 : LongestPage);
 
     private Task<GoogleTokens> AskAsync(
@@ -95,11 +101,7 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         GoogleFaultKind invalidGrant,
         CancellationToken ct,
         Func<GoogleFaultException, bool>? isWorthATry = null) =>
-        retry.ExecuteAsync(
-            call,
-            tryCt => metrics.MeasureAsync(call, () => AskOnceAsync(client, flow => ask(flow, tryCt), invalidGrant, tryCt), ct),
-            ct,
-            isWorthATry);
+        retry.ExecuteAsync(call, tryCt => AskOnceAsync(client, flow => ask(flow, tryCt), invalidGrant, tryCt), ct, isWorthATry);
 
     private async Task<GoogleTokens> AskOnceAsync(
         OAuthClientCredentials client,
@@ -111,9 +113,9 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         try
         {
             var reply = await ask(flow);
-            if (string.IsNullOrEmpty(reply.AccessToken))
+            if (!IsBearer(reply))
             {
-                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no access token.");
+                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no Bearer token that a header can carry.");
             }
 
             return new GoogleTokens

@@ -12,6 +12,8 @@ internal static class HttpSetup
         builder.Services.Configure<HostFilteringOptions>(filter =>
         {
             filter.AllowedHosts = [.. settings.AllowedHosts];
+            // HTTP/1.0 knows no Host header.
+            filter.AllowEmptyHosts = settings.AllowedHosts.Contains("*");
             // ErrorReplies says it in our form.
             filter.IncludeFailureMessage = false;
         });

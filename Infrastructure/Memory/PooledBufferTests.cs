@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Gcd.Infrastructure.Exports;
+namespace Gcd.Infrastructure.Memory;
 
 public sealed class PooledBufferTests
 {
@@ -17,7 +17,7 @@ public sealed class PooledBufferTests
             expected.AddRange(piece);
         }
 
-        Assert.True(buffer.Written.Span.SequenceEqual(CollectionsMarshal.AsSpan(expected)));
+        Assert.True(buffer.Written.AsSpan().SequenceEqual(CollectionsMarshal.AsSpan(expected)));
     }
 
     [Theory]
@@ -47,9 +47,9 @@ public sealed class PooledBufferTests
 
         Assert.NotSame(small, large);
         Assert.False(small.AsSpan(0, 1000).ContainsAnyExcept((byte)0));
-        var written = buffer.Written.Length;
+        var written = buffer.Length;
         buffer.Clear();
-        Assert.True(buffer.Written.IsEmpty);
+        Assert.True((buffer.Length == 0));
         Assert.False(large.AsSpan(0, written).ContainsAnyExcept((byte)0));
     }
 
@@ -61,12 +61,11 @@ public sealed class PooledBufferTests
         buffer.Clear();
         buffer.Write("second"u8);
 
-        Assert.True(buffer.Written.Span.SequenceEqual("second"u8));
+        Assert.True(buffer.Written.AsSpan().SequenceEqual("second"u8));
         buffer.Dispose();
         buffer.Dispose();
-        Assert.True(buffer.Written.IsEmpty);
+        Assert.True((buffer.Length == 0));
     }
 
-    private static byte[] Array(PooledBuffer buffer) =>
-        MemoryMarshal.TryGetArray(buffer.Written, out var memory) ? memory.Array! : throw new InvalidOperationException("There is an array behind it.");
+    private static byte[] Array(PooledBuffer buffer) => buffer.Written.Array!;
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
@@ -8,7 +10,7 @@ namespace Gcd.Features.Download;
 /// LIMIT_DOWNLOADS_PER_USER and LIMIT_DOWNLOADS: how many downloads run at once. Nobody waits in a queue: a refused caller is told when
 /// to come back, and Google is not asked. A person without a download is forgotten by the framework ten seconds later.
 /// </summary>
-internal sealed class DownloadPlaces(GcdSettings settings) : IDisposable
+internal sealed class DownloadSlots(GcdSettings settings) : IDisposable
 {
     private readonly PartitionedRateLimiter<StoredUser>? ofPersons = settings.Limits.DownloadsPerUser is { } most
         ? PartitionedRateLimiter.Create<StoredUser, string>(user => RateLimitPartition.GetConcurrencyLimiter(user.GoogleSub, _ => AtOnce(most)))
@@ -16,14 +18,17 @@ internal sealed class DownloadPlaces(GcdSettings settings) : IDisposable
 
     private readonly ConcurrencyLimiter? ofInstance = settings.Limits.Downloads is { } most ? new(AtOnce(most)) : null;
 
-    public DownloadPlace Take(StoredUser user)
+    public bool TryTake(StoredUser user, [NotNullWhen(true)] out DownloadSlot? slot, [NotNullWhen(false)] out Problem? refusal)
     {
-        // The person's own limit first, so that somebody who floods takes no place from others, not even for a moment.
+        slot = null;
+        refusal = null;
+        // The person's own limit first, so that somebody who floods takes no slot from others, not even for a moment.
         var person = ofPersons?.AttemptAcquire(user);
         if (person is { IsAcquired: false })
         {
             person.Dispose();
-            return new DownloadPlace(null, null, DownloadProblems.TooManyOfPerson(settings.Limits.DownloadsPerUser!.Value));
+            refusal = DownloadProblems.TooManyOfPerson(settings.Limits.DownloadsPerUser!.Value);
+            return false;
         }
 
         var instance = ofInstance?.AttemptAcquire();
@@ -31,10 +36,12 @@ internal sealed class DownloadPlaces(GcdSettings settings) : IDisposable
         {
             instance.Dispose();
             person?.Dispose();
-            return new DownloadPlace(null, null, DownloadProblems.Busy);
+            refusal = DownloadProblems.Busy;
+            return false;
         }
 
-        return new DownloadPlace(person, instance, Refusal: null);
+        slot = new DownloadSlot(person, instance);
+        return true;
     }
 
     public void Dispose()
