@@ -254,7 +254,7 @@ public sealed class DownloadTests
         var asked = world.Google.Requests.Connections.First(page => page.Start == 1000);
         reply.Dispose();
 
-        // Within a second, which the benchmark measures.
+        // Within a second, as the benchmark measures.
         await asked.Aborted.Task.WaitAsync(Patience.Limit);
     }
 
