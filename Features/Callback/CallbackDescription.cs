@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.SignIn;

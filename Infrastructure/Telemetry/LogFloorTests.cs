@@ -39,7 +39,7 @@ public sealed class LogFloorTests
         var logger = built.GetRequiredService<ILoggerFactory>().CreateLogger(category);
         foreach (var level in Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None))
         {
-            logger.Log(level, "canary");
+            logger.Log(level, eventId: default, "canary", exception: null, static (state, _) => state);
         }
 
         return capture.Levels;
