@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
@@ -21,6 +22,7 @@ internal sealed partial class DownloadService(
     ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
+    /// <exception cref="DownloadMemoryException">Nothing was sent yet; other downloads hold all the memory.</exception>
     public async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         var (token, user) = current;
@@ -60,6 +62,11 @@ internal sealed partial class DownloadService(
         catch (GoogleFaultException fault) when (isBegun)
         {
             Log.BrokenOff(logger, user.UserHash, export.Contacts, fault.Kind, fault.Message);
+            caller.BreakOff();
+        }
+        catch (DownloadMemoryException full) when (isBegun)
+        {
+            Log.OutOfMemory(logger, user.UserHash, export.Contacts, full.Message);
             caller.BreakOff();
         }
         catch (GoogleFaultException fault)
@@ -106,16 +113,19 @@ internal sealed partial class DownloadService(
 
     private static partial class Log
     {
-        [LoggerMessage(4, LogLevel.Warning, "Google delivered {Contacts} of {Announced} contacts that it had announced for {UserHash}; the file holds what came", EventName = "ShortAddressBook")]
-        public static partial void Short(ILogger logger, string userHash, long contacts, int announced);
-
-        [LoggerMessage(1, LogLevel.Warning, "A download of {UserHash} was broken off after {Contacts} contacts, {Kind}: {Reason}", EventName = "DownloadBrokenOff")]
+        [LoggerMessage(1, LogLevel.Warning, "A download of {UserHash} broke off after {Contacts} contacts, {Kind}: {Reason}", EventName = "DownloadBrokenOff")]
         public static partial void BrokenOff(ILogger logger, string userHash, long contacts, GoogleFaultKind kind, string reason);
 
-        [LoggerMessage(2, LogLevel.Warning, "A download of {UserHash} could not begin, {Kind}: {Reason}", EventName = "DownloadRefused")]
+        [LoggerMessage(2, LogLevel.Warning, "A download of {UserHash} could not start, {Kind}: {Reason}", EventName = "DownloadRefused")]
         public static partial void Refused(ILogger logger, string userHash, GoogleFaultKind kind, string reason);
 
         [LoggerMessage(3, LogLevel.Information, "A download of {UserHash} ended after {Contacts} contacts: {Reason}", EventName = "DownloadAbandoned")]
         public static partial void Abandoned(ILogger logger, string userHash, long contacts, string reason);
+
+        [LoggerMessage(4, LogLevel.Warning, "Google delivered {Contacts} of {Announced} contacts that it had announced for {UserHash}; the file holds what came", EventName = "ShortAddressBook")]
+        public static partial void Short(ILogger logger, string userHash, long contacts, int announced);
+
+        [LoggerMessage(5, LogLevel.Warning, "A download of {UserHash} broke off after {Contacts} contacts: {Reason}", EventName = "DownloadOutOfMemory")]
+        public static partial void OutOfMemory(ILogger logger, string userHash, long contacts, string reason);
     }
 }

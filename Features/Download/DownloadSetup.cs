@@ -1,4 +1,6 @@
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Features.Download;
 
@@ -10,5 +12,6 @@ internal static class DownloadSetup
             .AddSingleton<DownloadPlaces>()
             .AddExports()
             .AddSingleton<DownloadService>()
+            .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))
             .AddDownloadCompression();
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>One export: reads page after page and gives the file piece by piece. Memory holds one page and one piece.</summary>
-internal sealed class ContactExport(PageReader pages, PageFormatter formatter) : IDisposable
+internal sealed class ContactExport(PageReader pages, PageFormatter formatter, DownloadMemory memory) : IDisposable
 {
     private readonly SeenTokens seen = new();
 
@@ -22,8 +23,10 @@ internal sealed class ContactExport(PageReader pages, PageFormatter formatter) :
     /// malformed, so no contact comes twice.
     /// </summary>
     /// <exception cref="GoogleFaultException">A page cannot be had; what was given so far is not a whole file.</exception>
+    /// <exception cref="DownloadMemoryException">Other downloads hold all the memory; what was given so far is not a whole file.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        using var share = await memory.ReserveAsync(ct);
         string? next = null;
         do
         {
