@@ -34,6 +34,16 @@ internal static class DownloadProblems
         RetryAfter = SomeSeconds(),
     };
 
+    public static Problem Stalled(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        "stalled-downloads",
+        "Your last downloads were broken off because nothing was read",
+        "A download that nobody reads takes a place from others, so after two of them you have to pause.",
+        "Wait as long as Retry-After says, then try again; read the reply as it comes, without a pause of a minute.")
+    {
+        RetryAfter = wait,
+    };
+
     public static Problem Busy => new(
         StatusCodes.Status503ServiceUnavailable,
         "busy",
@@ -42,6 +52,12 @@ internal static class DownloadProblems
         "Try again after the number of seconds in Retry-After. The operator can raise LIMIT_DOWNLOADS.")
     {
         RetryAfter = SomeSeconds(),
+    };
+
+    public static Problem OutOfMemory => Busy with
+    {
+        Detail = "Other downloads hold all the memory that the service may use for contacts.",
+        Solution = "Try again after the seconds in Retry-After. The operator can raise DOWNLOAD_MEMORY_MB, or set a smaller PAGE_SIZE.",
     };
 
     // Most downloads end in seconds. By chance, so that those who were refused together do not come back together.

@@ -14,7 +14,7 @@ internal sealed partial class CommandSocketServer(GcdSettings settings, CommandW
     private Socket? listener;
 
     /// <summary>How long a client may say nothing, or not take a reply.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {

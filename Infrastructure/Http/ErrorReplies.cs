@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -34,6 +35,11 @@ internal static class ErrorReplies
         });
         app.Use(async (context, next) =>
         {
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            {
+                context.Request.Body = new CheckedRequestBody(context.Request.Body);
+            }
+
             await next(context);
             var unanswered = context.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? context.Response.StatusCode : 0;
             if (unanswered is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest)
