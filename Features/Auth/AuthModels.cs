@@ -58,7 +58,7 @@ public sealed record AuthResponse
         State = state,
         RedirectUriUsed = redirectUri,
         Message = "Visit this URL to authorize the application. Each user will get their own token.",
-        Instructions = "Add the redirect_uri_used value to 'Authorized redirect URIs' of the OAuth client in the Google Cloud Console, exactly as it stands here.",
+        Instructions = "Add the redirect_uri_used value to 'Authorized redirect URIs' of the OAuth client in the Google Cloud Console, exactly as shown here.",
         Troubleshooting = new AuthTroubleshooting
         {
             GoogleCloudConsole = "https://console.cloud.google.com/apis/credentials",
