@@ -40,24 +40,32 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots sl
             return;
         }
 
-        var user = HttpContext.CurrentToken().User;
-        if (!slots.TryTake(user, out var slot, out var refusal))
+        var current = HttpContext.CurrentToken();
+        switch (await slots.TakeAsync(current.User, ct))
         {
-            await Problems.WriteAsync(HttpContext, refusal);
-            return;
-        }
+            case DownloadAdmission.Refused(var problem):
+                await Problems.WriteAsync(HttpContext, problem);
+                break;
+            case DownloadAdmission.Granted(var slot):
+                using (slot)
+                {
+                    await SendAsync(current, format, slot, ct);
+                }
 
-        using (slot)
-        {
-            await SendAsync(user, format, new DownloadWriter(HttpContext, format, slot, limits, time), ct);
+                break;
         }
     }
 
-    private async Task SendAsync(StoredUser user, ExportFormat format, DownloadWriter writer, CancellationToken ct)
+    private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadSlot slot, CancellationToken ct)
     {
+        var writer = new DownloadWriter(HttpContext, format, slot, limits, time);
         try
         {
-            await service.SendAsync(user, format, writer, ct);
+            await service.SendAsync(current, format, writer, ct);
+            if (writer.HasStalled)
+            {
+                slots.CountStall(current.User);
+            }
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {

@@ -55,6 +55,7 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
         [
             DownloadProblems.UnknownFormat("xml"),
             DownloadProblems.TooManyOfPerson(2),
+            DownloadProblems.Stalled(TimeSpan.FromSeconds(200)),
             DownloadProblems.Busy,
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example),
             DownloadProblems.Http10,

@@ -39,6 +39,7 @@ internal static class SettingsSetup
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
+            DownloadMemory = reader.Number("DOWNLOAD_MEMORY_MB", fallback: 256, least: 32, most: 65536),
             Limits = new LimitSettings(
                 SignIns: Limit(reader, "LIMIT_SIGN_INS", 30),
                 FailedTokens: Limit(reader, "LIMIT_FAILED_TOKENS", 60),
