@@ -6,6 +6,9 @@ namespace Gcd.Tests.OpenApi;
 /// <summary>The languages in which Kiota makes a client; the C# one is compiled and used by <see cref="KiotaClientTests"/>.</summary>
 public sealed class KiotaLanguagesTests
 {
+    // Kiota's word on its own state, whatever the document.
+    private const string OfItself = "Warning: the TypeScript language is in preview";
+
     [Theory]
     [InlineData("CSharp")]
     [InlineData("Python")]
@@ -24,8 +27,7 @@ public sealed class KiotaLanguagesTests
                 $"dotnet kiota generate --language {language} --openapi openapi/gcd.v1.json --output '{folder.FullName}' --class-name GcdClient --namespace-name gcd --log-level Warning");
 
             Assert.True(exit == 0, output + errors);
-            // What is left is not a warning: that it is done, and for which address.
-            Assert.DoesNotContain("warn", output + errors, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain((output + errors).Split('\n'), line => line.Contains("warn", StringComparison.OrdinalIgnoreCase) && !line.StartsWith(OfItself, StringComparison.Ordinal));
             Assert.Contains("Generation completed successfully", output, StringComparison.Ordinal);
             Assert.Contains(folder.GetFiles("*", SearchOption.AllDirectories), file => file.Name.Replace("_", string.Empty, StringComparison.Ordinal).StartsWith("GcdClient.", StringComparison.OrdinalIgnoreCase));
         }
