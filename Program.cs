@@ -6,6 +6,7 @@ using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
@@ -25,16 +26,19 @@ internal static class Program
         var builder = SettingsSources.CreateBuilder(args);
         var settings = builder.AddSettings();
         builder.AddHttp(settings);
-        builder.AddTelemetry(settings);
+        builder.AddTelemetry();
+        builder.AddHosting(settings);
         builder.AddPages();
         builder.AddGoogle();
         builder.AddTokens(settings);
+        builder.AddSignIn();
         builder.AddCommands(settings);
         builder.AddOpenApiDocument();
         builder.AddFeatures();
         adjust?.Invoke(builder);
         var app = builder.Build();
         app.UseTelemetry();
+        app.UseHosting();
         app.UseHttp();
         app.UseSwaggerPages();
         app.UseFeatures();

@@ -6,7 +6,6 @@ using Gcd.Features.Health;
 using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;
@@ -15,13 +14,10 @@ internal static class FeaturesSetup
 {
     public static void AddFeatures(this WebApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<FlowStates>()
-            .AddSingleton<BrowserCookie>()
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
-            .AddSingleton<CallbackReply>()
+            .AddSingleton<CallbackResponder>()
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
@@ -38,7 +34,7 @@ internal static class FeaturesSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapEndpoints();
-        foreach (var format in ContactFormats.All)
+        foreach (var format in ExportFormats.All)
         {
             app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format.Name);
         }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
@@ -22,7 +23,7 @@ internal static class CallbackDescription
     [
         .. Enum.GetValues<CallbackRefusal>().Select(ProblemsOfExample.Of),
         .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => ProblemsOfExample.Of(GoogleProblems.ExampleFault(kind))),
-        ErrorReplies.StoreUnavailable("The disk is full."),
+        StoreUnavailableReply.Problem("The disk is full."),
         SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
     ];
 
@@ -34,7 +35,7 @@ internal static class CallbackDescription
     {
         Parameters = [Parameter("code", Code, "4/0Ab…"), Parameter("state", State, "AQIDBAUGBwgJCgsMDQ4PEA…"), Parameter("error", Error, "access_denied"), Parameter("iss", Issuer, "https://accounts.google.com")],
         Replies = [Success],
-        Problems = [.. Refusals, NegotiationProblems.NotAcceptable],
+        Problems = [.. Refusals, CallbackProblems.Prefetched, NegotiationProblems.NotAcceptable],
     };
 
     public static readonly OperationDescription Form = new(
@@ -48,7 +49,7 @@ internal static class CallbackDescription
             "What stood in the query of Google's redirect.",
             [("code", Code, "4/0Ab…"), ("state", State, "AQIDBAUGBwgJCgsMDQ4PEA…"), ("error", Error, null), ("iss", Issuer, "https://accounts.google.com")]),
         Replies = [Success],
-        Problems = [.. Refusals, CallbackProblems.NotAForm, ErrorReplies.TooLarge],
+        Problems = [.. Refusals, CallbackProblems.Prefetched, CallbackProblems.NotAForm, ErrorReplies.TooLarge],
     };
 
     private static ReplyDescription Success => new(StatusCodes.Status200OK, "The sign-in is complete. Keep the token secret.")

@@ -5,7 +5,7 @@ using Gcd.Infrastructure.SignIn;
 namespace Gcd.Features.Callback;
 
 /// <summary>GET /oauth2callback: where Google sends the browser back to.</summary>
-internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutRequest
+internal sealed class CallbackEndpoint(CallbackResponder responder) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -19,5 +19,5 @@ internal sealed class CallbackEndpoint(CallbackReply reply) : EndpointWithoutReq
     public override Task HandleAsync(CancellationToken ct) =>
         Negotiation.AcceptsNeither(HttpContext.Request)
             ? Problems.WriteAsync(HttpContext, NegotiationProblems.NotAcceptable)
-            : reply.SendAsync(HttpContext, CallbackRequest.Read(HttpContext.Request.Query), ct);
+            : responder.RespondAsync(HttpContext, CallbackRequest.Read(HttpContext.Request.Query), ct);
 }

@@ -5,7 +5,7 @@ using Gcd.Infrastructure.SignIn;
 namespace Gcd.Features.Callback;
 
 /// <summary>POST /oauth2callback: for an integrator whose own page receives Google's redirect and hands code and state on.</summary>
-internal sealed class CallbackFormEndpoint(CallbackReply reply) : EndpointWithoutRequest
+internal sealed class CallbackFormEndpoint(CallbackResponder responder) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -35,6 +35,6 @@ internal sealed class CallbackFormEndpoint(CallbackReply reply) : EndpointWithou
             return;
         }
 
-        await reply.SendAsync(HttpContext, CallbackRequest.Read(form), ct);
+        await responder.RespondAsync(HttpContext, CallbackRequest.Read(form), ct);
     }
 }

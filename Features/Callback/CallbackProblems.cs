@@ -14,6 +14,14 @@ internal sealed class CallbackProblems(string redirectUri)
         "POST /oauth2callback takes the fields code and state as application/x-www-form-urlencoded.",
         "Send them as a form, such as: curl --data-urlencode code=... --data-urlencode state=... <address>/oauth2callback");
 
+    /// <summary>A reply that the browser does not keep: a code is exchanged once, and only for a person who sees the token.</summary>
+    public static readonly Problem Prefetched = new(
+        StatusCodes.Status409Conflict,
+        "prefetched",
+        "The browser asked for this page before it was opened",
+        "Each sign-in counts once, so it is finished only when the page is opened. Nothing was used up.",
+        "Open the address, or load the page again: the sign-in still works.");
+
     private const string StartAgain = "Start again at /auth.";
     private const string Console = "https://console.cloud.google.com/apis/credentials";
 
@@ -61,6 +69,8 @@ internal sealed class CallbackProblems(string redirectUri)
             "Too many people sign in through this service at the moment.", "Wait a minute, then start again at /auth.",
             "Wait a minute.", "Start again.") with
         { Status = StatusCodes.Status429TooManyRequests, RetryAfter = TimeSpan.FromSeconds(60) },
+        CallbackRefusal.GoogleUnavailable => Of(new GoogleFaultException(GoogleFaultKind.Unavailable, "Google sent people back with temporarily_unavailable.")),
+        CallbackRefusal.GoogleServerError => Of(new GoogleFaultException(GoogleFaultKind.ServerError, "Google sent people back with server_error.")),
         CallbackRefusal.OtherGoogleError => Bad("google-error", "Google ended the sign-in with an error",
             "Google sent back an error instead of a code.", "Start again at /auth. If it stays, the operator should check the OAuth client and the consent screen.",
             "Start again.", "If it stays, tell the operator, who should check the OAuth client and the consent screen in the Google Cloud Console."),
@@ -84,6 +94,9 @@ internal sealed class CallbackProblems(string redirectUri)
         GoogleFaultKind.BadIdToken => Bad("bad-id-token", "The reply does not belong to this sign-in",
             "The ID token does not match: wrong signature, audience, time or nonce. Nothing was stored.", StartAgain,
             "Start again.", "If it stays, ask the operator to check the clock of the machine that Gcd runs on."),
+        GoogleFaultKind.AdminPolicy => Of(CallbackRefusal.AdminPolicy),
+        GoogleFaultKind.OrganisationInternal => Of(CallbackRefusal.OrganisationInternal),
+        GoogleFaultKind.AccessDenied => Of(CallbackRefusal.AccessDenied),
         GoogleFaultKind.RedirectUriMismatch => RedirectUriMismatch,
         // Whatever kept Google from answering, the caller's part is the same, and the code is likely spent.
         GoogleFaultKind.Timeout or GoogleFaultKind.Unavailable or GoogleFaultKind.ServerError or GoogleFaultKind.Malformed or GoogleFaultKind.Unreachable =>

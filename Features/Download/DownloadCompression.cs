@@ -16,7 +16,7 @@ internal static class DownloadCompression
             .AddResponseCompression(options =>
             {
                 options.EnableForHttps = true;
-                options.MimeTypes = [.. ContactFormats.All.Select(format => format.ContentType.Split(';')[0])];
+                options.MimeTypes = [.. ExportFormats.All.Select(format => format.MediaType.Split(';')[0])];
                 // At equal quality the first one is taken.
                 options.Providers.Add<BrotliCompressionProvider>();
                 options.Providers.Add<GzipCompressionProvider>();

@@ -27,8 +27,8 @@ internal static class DownloadDescription
                 Schema = new OpenApiSchema
                 {
                     Type = JsonSchemaType.String,
-                    Enum = [.. ContactFormats.All.Select(format => JsonValue.Create(format.Name))],
-                    Default = JsonValue.Create(ContactFormats.Default.Name),
+                    Enum = [.. ExportFormats.All.Select(format => JsonValue.Create(format.Name))],
+                    Default = JsonValue.Create(ExportFormats.Default.Name),
                 },
             },
         ],

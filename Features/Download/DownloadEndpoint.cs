@@ -52,7 +52,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
         await SendAsync(user, format, new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time), ct);
     }
 
-    private async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
+    private async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         try
         {
@@ -72,13 +72,13 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
         }
     }
 
-    private void SetHeaders(IContactFormat format, int? announced)
+    private void SetHeaders(ExportFormat format, int? announced)
     {
         var headers = HttpContext.Response.Headers;
-        HttpContext.Response.ContentType = format.ContentType;
+        HttpContext.Response.ContentType = format.MediaType;
         headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture,
-            $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.FileExtension}\"");
+            $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.Extension}\"");
         headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
         // nginx would otherwise keep the whole download in a temporary file.
         headers["X-Accel-Buffering"] = "no";

@@ -112,24 +112,45 @@ public sealed class DownloadFaultTests
         });
     }
 
-    [Fact]
-    public async Task A_retry_after_beyond_the_deadline_is_handed_on_at_once()
+    [Theory]
+    [InlineData("120", "120")]
+    [InlineData("86400", "3600")]
+    [InlineData("2147483647", "3600")]
+    public async Task A_retry_after_beyond_the_deadline_is_handed_on_at_once_and_is_one_hour_at_most(string given, string handedOn)
     {
         await using var world = await World.StartAsync();
         var token = await world.SignInAsync(world.NewAccount());
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 429, RetryAfter = "120", Times = ForEver });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 429, RetryAfter = given, Times = ForEver });
         using var reply = await world.GetAsync("/download", token);
         await reply.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Google's quota");
-        Assert.Equal("120", reply.Headers.RetryAfter!.ToString());
+        Assert.Equal(handedOn, reply.Headers.RetryAfter!.ToString());
         Assert.Single(world.Google.Requests.Connections);
     }
 
-    [Fact]
-    public async Task A_page_that_names_itself_as_the_next_one_does_not_run_for_ever()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public async Task Pages_that_come_back_end_the_download_at_once(int round)
     {
-        await using var world = await World.StartAsync();
-        var token = await world.SignInAsync(world.NewAccount());
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Times = ForEver, Change = _ => Encoding.ASCII.GetBytes("""{"connections":[],"nextPageToken":"again"}""") });
+        await using var world = await World.StartAsync(("PAGE_SIZE", "1"));
+        var token = await world.SignInAsync(world.NewAccount(contacts: round + 1));
+        var second = default(JsonNode);
+        byte[] Remember(byte[] page)
+        {
+            second = JsonNode.Parse(page)!["nextPageToken"]!;
+            return page;
+        }
+
+        byte[] ComeBack(byte[] page)
+        {
+            var json = JsonNode.Parse(page)!;
+            json["nextPageToken"] = second!.DeepClone();
+            return Encoding.UTF8.GetBytes(json.ToJsonString());
+        }
+
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 0, Change = Remember });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = round, Times = ForEver, Change = ComeBack });
 
         // The connection may break before the client has seen the header as well.
         await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
@@ -137,6 +158,7 @@ public sealed class DownloadFaultTests
             using var reply = await world.GetAsync("/download", token);
             await reply.Content.ReadAsStringAsync();
         });
+        Assert.Equal(round + 1, world.Google.Requests.Connections.Count);
     }
 
     [Fact]

@@ -15,13 +15,13 @@ internal static class DownloadProblems
 
     public static Problem UnknownFormat(string given)
     {
-        var names = ContactFormats.All.Select(format => format.Name).ToList();
+        var names = ExportFormats.All.Select(format => format.Name).ToList();
         return new Problem(
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
             $"The parameter format takes one of: {string.Join(", ", names)}.",
-            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; without the parameter you get {ContactFormats.Default.Name}.");
+            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; without the parameter you get {ExportFormats.Default.Name}.");
     }
 
     public static Problem TooManyOfPerson(int most) => new(

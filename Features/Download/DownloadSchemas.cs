@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Exports.Tables;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -8,11 +8,11 @@ using Prometheus;
 namespace Gcd.Features.Download;
 
 /// <summary>
-/// The way of a contact: page by page from Google, formatted in memory of a fixed size, to the caller.
-/// The first page is whole and formatted before the first byte goes out.
+/// Sends an export to the caller piece by piece, within the time for a download, and reports how it went. The first piece is there before
+/// the first byte goes out, so that a refusal of Google's still gets its own status.
 /// </summary>
 internal sealed partial class DownloadService(
-    PageReader pages,
+    ContactExports exports,
     GcdSettings settings,
     GcdMetrics metrics,
     IHostApplicationLifetime lifetime,
@@ -20,35 +20,33 @@ internal sealed partial class DownloadService(
     ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
-    public async Task SendAsync(StoredUser user, IContactFormat format, DownloadCaller caller, CancellationToken ct)
+    public async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var download = new ContactDownload(user, format);
+        using var export = exports.Start(user, format);
         using var running = metrics.DownloadsInProgress.TrackInProgress();
         var isSent = false;
         var isBegun = false;
         try
         {
-            do
+            await foreach (var piece in export.ReadAsync(either.Token))
             {
-                await pages.ReadNextAsync(download, either.Token);
                 if (!isBegun)
                 {
-                    caller.Begin(download.Announced);
+                    caller.Begin(export.Announced);
                     isBegun = true;
                 }
 
-                await caller.WriteAsync(download.Formatted, either.Token);
-                download.Release();
+                await caller.WriteAsync(piece, either.Token);
             }
-            while (!download.IsComplete);
+
             await caller.CompleteAsync(either.Token);
             isSent = true;
         }
         catch (GoogleFaultException fault) when (isBegun)
         {
-            Log.BrokenOff(logger, user.UserHash, download.Written, fault.Kind, fault.Message);
+            Log.BrokenOff(logger, user.UserHash, export.Contacts, fault.Kind, fault.Message);
             caller.BreakOff();
         }
         catch (GoogleFaultException fault)
@@ -58,7 +56,7 @@ internal sealed partial class DownloadService(
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, user.UserHash, download.Written, Reason(limit.IsCancellationRequested, caller.HasStalled));
+            Log.Abandoned(logger, user.UserHash, export.Contacts, Reason(limit.IsCancellationRequested, caller.HasStalled));
             caller.BreakOff();
         }
         catch when (isBegun)
@@ -68,8 +66,8 @@ internal sealed partial class DownloadService(
         }
         finally
         {
-            metrics.CountDownload(format.Name, isSent, download.Written);
-            caller.Tell(download.Written, isSent);
+            metrics.CountDownload(format.Name, isSent, export.Contacts);
+            caller.Tell(export.Contacts, isSent);
         }
     }
 

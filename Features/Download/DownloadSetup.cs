@@ -8,7 +8,7 @@ internal static class DownloadSetup
         services
             .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60)))
             .AddSingleton<DownloadPlaces>()
-            .AddSingleton<PageReader>()
+            .AddExports()
             .AddSingleton<DownloadService>()
             .AddDownloadCompression();
 }

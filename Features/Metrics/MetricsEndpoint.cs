@@ -1,5 +1,4 @@
 using FastEndpoints;
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;

@@ -6,7 +6,6 @@ using System.Security.Cryptography;
 using Gcd.Features.Download;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http.Limits;
-using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;

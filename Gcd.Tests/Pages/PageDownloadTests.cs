@@ -38,7 +38,7 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
         await using var visitor = await pages.VisitAsync();
         await visitor.SignInAsync(world.NewAccount());
         var formats = await visitor.Page.Locator("button[data-format]").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.format)");
-        Assert.Equal(Gcd.Infrastructure.Exports.ContactFormats.All.Select(format => format.Name).Order(), formats.Order());
+        Assert.Equal(Gcd.Infrastructure.Exports.ExportFormats.All.Select(format => format.Name).Order(), formats.Order());
     }
 
     /// <summary>Line breaks inside of a quoted field, and names that look like members of the JSON, are no contacts.</summary>

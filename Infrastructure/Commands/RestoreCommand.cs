@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using Gcd.Infrastructure.Exports.Tables;
+using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Infrastructure.Exports;
 
@@ -10,26 +13,53 @@ internal static class FilesForTests
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    public static readonly DateOnly Date = new(2026, 11, 26);
+
     public static string Write(string format, params IEnumerable<string> pages) =>
         Write(format, pages.Select(Encoding.UTF8.GetBytes));
 
     public static string Write(string format, IEnumerable<byte[]> pages)
     {
-        var writer = ContactFormats.Find(format)!.CreateWriter();
-        var file = new ArrayBufferWriter<byte>();
-        var contact = new Contact();
-        long total = 0;
-        writer.Begin(file, "me@example.com");
+        var whole = ExportFormats.Find(format)!;
+        var context = Context();
+        var file = new StingyBufferForTests();
+        var output = new Utf8Output(file);
+        var total = 0;
+        whole.Begin(context, ref output);
         foreach (var page in pages)
         {
-            var scratch = new StingyBufferForTests();
-            writer.BeginPage(scratch, total);
-            total += PeoplePageParser.Parse(page, contact, writer).Contacts;
-            file.Write(scratch.Written);
+            total += WritePage(whole, context, page, total, ref output);
         }
 
-        writer.End(file, total);
-        return Strict.GetString(file.WrittenSpan);
+        whole.End(context, total, ref output);
+        output.Flush();
+        return Strict.GetString(file.Written);
+    }
+
+    public static ExportContext Context(string userEmail = "me@example.com") => new() { UserEmail = userEmail, Date = Date };
+
+    public static PooledBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
+
+    /// <summary>A page as it comes from Google.</summary>
+    public static PooledBuffer Received(ReadOnlySpan<byte> page)
+    {
+        var received = new PooledBuffer(page.Length + 1);
+        received.Write(page);
+        return received;
+    }
+
+    /// <summary>Formats one page, and returns how many contacts it held.</summary>
+    public static int WritePage(ExportFormat format, ExportContext context, ArraySegment<byte> page, int before, ref Utf8Output output)
+    {
+        var contact = new Contact();
+        var reader = new PeoplePageReader(page);
+        for (var index = before; reader.Read(contact); index++)
+        {
+            context.Scratch.Clear();
+            format.Write(context, contact, index, ref output);
+        }
+
+        return reader.Page.Contacts;
     }
 
     /// <summary>The rows of a page, found equal in CSV and JSON.</summary>

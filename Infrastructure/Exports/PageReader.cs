@@ -1,57 +1,39 @@
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Exports;
 
-/// <summary>Asks for a page and formats it, until it is whole: what breaks before that is thrown away and asked again with the same page token.</summary>
-internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics)
+/// <summary>Asks for one person's pages: what breaks or is refused is asked again with the same page token.</summary>
+internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, StoredUser user)
 {
+    private GoogleAccess? access;
+
+    /// <param name="pageToken">Null for the first page.</param>
+    /// <param name="accept">Takes a page over; when it throws a fault, the page is asked again.</param>
+    /// <param name="ct">Ends all tries.</param>
     /// <exception cref="GoogleFaultException">The page cannot be had.</exception>
-    public async Task ReadNextAsync(ContactDownload download, CancellationToken ct)
+    public async Task<T> ReadAsync<T>(string? pageToken, Func<PooledBuffer, T> accept, CancellationToken ct)
     {
-        if (download.Access is null || accessTokens.IsDue(download.Access))
+        if (access is null || accessTokens.IsDue(access))
         {
-            download.Access = await accessTokens.OpenAsync(download.User, ct);
+            access = await accessTokens.OpenAsync(user, ct);
         }
 
-        var isReplaced = false;
-        await retry.ExecuteAsync(
-            GoogleCall.Connections,
-            async tryCt =>
-            {
-                try
-                {
-                    return await metrics.MeasureAsync(GoogleCall.Connections, () => ReadAsync(download, download.Access, tryCt), ct);
-                }
-                catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.TokenRejected && !isReplaced)
-                {
-                    // Once a page: a token that was given a moment ago and is rejected too will not get better.
-                    isReplaced = true;
-                    download.Access = await ReplaceAsync(download.User, download.Access, ct);
-                    throw new GoogleFaultException(fault.Kind, fault.Message, fault) { RetryAfter = TimeSpan.Zero, IsCured = true };
-                }
-            },
-            ct);
-    }
-
-    private async Task<GoogleAccess> ReplaceAsync(StoredUser user, GoogleAccess rejected, CancellationToken ct)
-    {
         try
         {
-            return await accessTokens.ReplaceAsync(user, rejected, ct);
+            return await ReadAsync(access, pageToken, accept, ct);
         }
-        catch (GoogleFaultException fault)
+        catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.TokenRejected)
         {
-            // Why no other token can be had is the news; the page would only be rejected once more.
-            throw new GoogleFaultException(fault.Kind, fault.Message, fault) { RetryAfter = fault.RetryAfter, IsTriedEnough = true };
+            // Once a page: a token that was given a moment ago and is rejected too will not get better.
+            access = await accessTokens.ReplaceAsync(user, access, ct);
         }
+
+        metrics.CountRetry(GoogleCall.Connections);
+        return await ReadAsync(access, pageToken, accept, ct);
     }
 
-    /// <returns>True, always: a page that cannot be read is a fault.</returns>
-    private async Task<bool> ReadAsync(ContactDownload download, GoogleAccess access, CancellationToken ct)
-    {
-        using var page = await people.GetConnectionsAsync(access.Token, download.NextPageToken, ct);
-        download.Take(page.Memory);
-        return true;
-    }
+    private Task<T> ReadAsync<T>(GoogleAccess with, string? pageToken, Func<PooledBuffer, T> accept, CancellationToken ct) =>
+        retry.ExecuteAsync(GoogleCall.Connections, async tryCt => accept(await people.GetConnectionsAsync(with.Token, pageToken, tryCt)), ct);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Exports;
@@ -12,26 +13,25 @@ public sealed class RetriedPageTests
     public void A_page_that_fails_midway_and_comes_again_leaves_no_trace(string format)
     {
         string[] pages = [Page("1", "2"), Page("3", "4"), Page("5")];
-        var writer = ContactFormats.Find(format)!.CreateWriter();
+        var whole = ExportFormats.Find(format)!;
+        var context = FilesForTests.Context();
         var file = new ArrayBufferWriter<byte>();
-        var scratch = new ArrayBufferWriter<byte>();
-        var contact = new Contact();
-        long total = 0;
-        writer.Begin(file, "me@example.com");
+        var kept = new Utf8Output(file);
+        var total = 0;
+        whole.Begin(context, ref kept);
         foreach (var page in pages.Select(Encoding.UTF8.GetBytes))
         {
-            scratch.ResetWrittenCount();
-            writer.BeginPage(scratch, total);
-            Assert.Throws<MalformedPageException>(() => PeoplePageParser.Parse(page.AsMemory(0, page.Length - 1), contact, writer));
-            Assert.NotEqual(0, scratch.WrittenCount);
-
-            scratch.ResetWrittenCount();
-            writer.BeginPage(scratch, total);
-            total += PeoplePageParser.Parse(page, contact, writer).Contacts;
-            file.Write(scratch.WrittenSpan);
+            var thrownAway = new ArrayBufferWriter<byte>();
+            Assert.Throws<MalformedPageException>(() =>
+            {
+                var output = new Utf8Output(thrownAway);
+                FilesForTests.WritePage(whole, context, new(page, 0, page.Length - 1), total, ref output);
+            });
+            total += FilesForTests.WritePage(whole, context, page, total, ref kept);
         }
 
-        writer.End(file, total);
+        whole.End(context, total, ref kept);
+        kept.Flush();
         Assert.Equal(FilesForTests.Write(format, pages), Encoding.UTF8.GetString(file.WrittenSpan));
     }
 

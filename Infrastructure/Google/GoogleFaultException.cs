@@ -8,15 +8,7 @@ internal sealed class GoogleFaultException(GoogleFaultKind kind, string message,
     /// <summary>How long Google asks to wait, where it says so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the cause has been dealt with, so that the next try can succeed: a rejected token was replaced.</summary>
-    public bool IsCured { get; init; }
-
-    /// <summary>Whether it comes of a call that was tried again itself, so that another round of tries is of no use.</summary>
-    public bool IsTriedEnough { get; init; }
-
     /// <summary>Whether the same request can succeed a moment later.</summary>
-    public bool IsTransient => !IsTriedEnough && IsTransientByKind;
-
-    private bool IsTransientByKind => IsCured || Kind is GoogleFaultKind.RateLimited or GoogleFaultKind.Unreachable or GoogleFaultKind.ServerError
+    public bool IsTransient => Kind is GoogleFaultKind.RateLimited or GoogleFaultKind.Unreachable or GoogleFaultKind.ServerError
         or GoogleFaultKind.Unavailable or GoogleFaultKind.Timeout or GoogleFaultKind.Malformed;
 }

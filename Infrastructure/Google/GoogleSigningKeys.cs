@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gcd.Infrastructure.Google;
 
 /// <summary>Google's public signing keys (JWKS, RFC 7517), kept for an hour: Google announces a new key days before it signs with it.</summary>
-internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry, GoogleMetrics metrics, GcdSettings settings, TimeProvider time)
+internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry, GcdSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan Life = TimeSpan.FromHours(1);
     private readonly HttpClient client = http.CreatePlainClient();
@@ -20,7 +20,7 @@ internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry
             return kept.Keys;
         }
 
-        var keys = await retry.ExecuteAsync(GoogleCall.Certs, tryCt => metrics.MeasureAsync(GoogleCall.Certs, () => ReadAsync(tryCt), ct), ct);
+        var keys = await retry.ExecuteAsync(GoogleCall.Certs, ReadAsync, ct);
         cached = new Cached(keys, time.GetUtcNow());
         return keys;
     }

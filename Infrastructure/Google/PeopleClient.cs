@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Google;
@@ -12,6 +13,9 @@ namespace Gcd.Infrastructure.Google;
 /// </summary>
 internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, TimeProvider time)
 {
+    /// <summary>A page above this is an error: 1,000 contacts with every field Gcd asks for stay far below it.</summary>
+    private const int LargestPage = 16 * 1024 * 1024;
+
     private readonly HttpClient client = http.CreatePlainClient();
     // A contact of the fields asked for is rarely above half a KiB.
     private readonly int likelyPage = settings.PageSize * 500;
@@ -22,11 +26,12 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     /// <param name="pageToken">Null for the first page. Every later page repeats all parameters of the first.</param>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
-    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, string? pageToken, CancellationToken ct)
+    public async Task<PooledBuffer> GetConnectionsAsync(string accessToken, string? pageToken, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             pageToken is null ? firstPage : $"{firstPage}&pageToken={Uri.EscapeDataString(pageToken)}");
+        PooledBuffer? page = null;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         try
         {
@@ -37,7 +42,16 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
             }
 
             await using var body = await reply.Content.ReadAsStreamAsync(ct);
-            return await PageBuffer.ReadAsync(body, reply.Content.Headers.ContentLength ?? likelyPage, ct);
+            // One byte more than expected shows the end of the body without growing once.
+            page = new PooledBuffer((int)Math.Min(reply.Content.Headers.ContentLength ?? likelyPage, LargestPage) + 1);
+            if (!await page.FillAsync(body, LargestPage, ct))
+            {
+                throw new GoogleFaultException(GoogleFaultKind.PageTooLarge, "A page of contacts is larger than 16 MiB.");
+            }
+
+            var whole = page;
+            page = null;
+            return whole;
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
         {
@@ -46,6 +60,10 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
         catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
         {
             throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not take the connection in time.", connecting);
+        }
+        finally
+        {
+            page?.Dispose();
         }
     }
 

@@ -22,7 +22,11 @@ internal static class TokenEndpointFault
         var kind = code switch
         {
             "invalid_grant" => invalidGrant,
-            "invalid_client" or "unauthorized_client" or "deleted_client" or "disabled_client" or "org_internal" => GoogleFaultKind.ClientRefused,
+            "invalid_client" or "unauthorized_client" or "deleted_client" or "disabled_client" => GoogleFaultKind.ClientRefused,
+            "admin_policy_enforced" or "policy_enforced" => GoogleFaultKind.AdminPolicy,
+            "org_internal" => GoogleFaultKind.OrganisationInternal,
+            // The last three are OpenID Connect's (Core 1.0, 3.1.2.6): Google wants to see the person again.
+            "access_denied" or "consent_required" or "interaction_required" or "login_required" => GoogleFaultKind.AccessDenied,
             "redirect_uri_mismatch" => GoogleFaultKind.RedirectUriMismatch,
             "rate_limit_exceeded" or "slow_down" => GoogleFaultKind.RateLimited,
             "temporarily_unavailable" => GoogleFaultKind.Unavailable,

@@ -1,11 +1,9 @@
-using Gcd.Infrastructure.Telemetry;
-using Gcd.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Gcd.Infrastructure.Http;
 
 /// <summary>Replies for what no endpoint answered: unknown paths, and exceptions. No path, type or message of an exception goes out.</summary>
-internal static partial class ErrorReplies
+internal static class ErrorReplies
 {
     public static readonly Problem NotFound = new(
         StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
@@ -28,10 +26,11 @@ internal static partial class ErrorReplies
 
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
+        var expected = app.ApplicationServices.GetServices<ExpectedException>().ToDictionary(one => one.Type, one => one.Answer);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = AnswerAsync,
-            SuppressDiagnosticsCallback = context => context.Exception is StoreUnavailableException or BadHttpRequestException,
+            ExceptionHandler = context => Problems.WriteAsync(context, From(context, context.Features.Get<IExceptionHandlerFeature>()?.Error, expected)),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || expected.ContainsKey(context.Exception.GetType()),
         });
         app.Use(async (context, next) =>
         {
@@ -44,23 +43,10 @@ internal static partial class ErrorReplies
         });
     }
 
-    private static Task AnswerAsync(HttpContext context)
+    private static Problem From(HttpContext context, Exception? fault, Dictionary<Type, Func<Exception, Problem>> expected) => fault switch
     {
-        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        if (fault is StoreUnavailableException store)
-        {
-            context.RequestServices.GetRequiredService<GcdMetrics>().StoreFailures.Inc();
-            // Without a stack: the message names the thing, and every request would repeat it.
-            Log.StoreUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorReplies)), store.Message);
-        }
-
-        return Problems.WriteAsync(context, From(context, fault));
-    }
-
-    private static Problem From(HttpContext context, Exception? fault) => fault switch
-    {
-        StoreUnavailableException store => StoreUnavailable(store.Reason),
         BadHttpRequestException bad => Malformed(bad.StatusCode),
+        not null when expected.TryGetValue(fault.GetType(), out var answer) => answer(fault),
         _ => InternalError(context.TraceIdentifier),
     };
 
@@ -76,22 +62,4 @@ internal static partial class ErrorReplies
 
     private static Problem Malformed(int status) => new(
         status, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request.");
-
-    public static Problem StoreUnavailable(string reason) => new(
-        StatusCodes.Status503ServiceUnavailable,
-        "store-unavailable",
-        "The token store is not available",
-        $"{reason} Nothing that was given out before is lost.",
-        "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
-    {
-        RetryAfter = StoreUnavailableException.RetryAfter,
-        ResolvedBy = ResolvedBy.Operator,
-        Steps = ["The operator finds the cause in the log and mends it; no restart is needed.", "Then start again."],
-    };
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "A request was answered by 503: {Reason}", EventName = "StoreUnavailable")]
-        public static partial void StoreUnavailable(ILogger logger, string reason);
-    }
 }

@@ -1,5 +1,3 @@
-using Gcd.Infrastructure.Telemetry;
-
 namespace Gcd.Infrastructure.Http;
 
 /// <summary>Headers on every reply but those that Kestrel gives by itself (400, 408, 414 and 431 to what is no request that it can read); they are set before anything else runs, so that errors carry them too.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.AspNetCore.WebUtilities;
@@ -16,7 +17,7 @@ internal static class ProblemReplies
 
     private static readonly Problem[] OfEveryToken =
     [
-        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), ErrorReplies.StoreUnavailable("The disk is full."),
+        TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), StoreUnavailableReply.Problem("The disk is full."),
     ];
 
     public static IEnumerable<ReplyDescription> Of(OperationDescription operation) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Settings;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Gcd.Infrastructure.Google.Contacts;
-using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Settings;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gcd.Infrastructure.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,5 +1,4 @@
 using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Infrastructure.Tokens;
 

@@ -11,44 +11,47 @@ internal sealed class Contact
 {
     public const int MaxBytes = 1024 * 1024;
 
-    private readonly List<PersonName> _names = [];
-    private readonly List<Nickname> _nicknames = [];
-    private readonly List<EmailAddress> _emailAddresses = [];
-    private readonly List<PhoneNumber> _phoneNumbers = [];
-    private readonly List<Organization> _organizations = [];
-    private readonly List<Birthday> _birthdays = [];
-    private readonly List<Address> _addresses = [];
-
-    /// <summary>The bytes that every range points into: valid UTF-8.</summary>
-    public ReadOnlyMemory<byte> Page { get; private set; }
+    private readonly List<PersonName> names = [];
+    private readonly List<Nickname> nicknames = [];
+    private readonly List<EmailAddress> emailAddresses = [];
+    private readonly List<PhoneNumber> phoneNumbers = [];
+    private readonly List<Organization> organizations = [];
+    private readonly List<Birthday> birthdays = [];
+    private readonly List<Address> addresses = [];
+    private ArraySegment<byte> page;
 
     public TextRange ResourceName { get; private set; }
 
-    public ReadOnlySpan<PersonName> Names => CollectionsMarshal.AsSpan(_names);
+    public ReadOnlySpan<PersonName> Names => CollectionsMarshal.AsSpan(names);
 
-    public ReadOnlySpan<Nickname> Nicknames => CollectionsMarshal.AsSpan(_nicknames);
+    public ReadOnlySpan<Nickname> Nicknames => CollectionsMarshal.AsSpan(nicknames);
 
-    public ReadOnlySpan<EmailAddress> EmailAddresses => CollectionsMarshal.AsSpan(_emailAddresses);
+    public ReadOnlySpan<EmailAddress> EmailAddresses => CollectionsMarshal.AsSpan(emailAddresses);
 
-    public ReadOnlySpan<PhoneNumber> PhoneNumbers => CollectionsMarshal.AsSpan(_phoneNumbers);
+    public ReadOnlySpan<PhoneNumber> PhoneNumbers => CollectionsMarshal.AsSpan(phoneNumbers);
 
-    public ReadOnlySpan<Organization> Organizations => CollectionsMarshal.AsSpan(_organizations);
+    public ReadOnlySpan<Organization> Organizations => CollectionsMarshal.AsSpan(organizations);
 
-    public ReadOnlySpan<Birthday> Birthdays => CollectionsMarshal.AsSpan(_birthdays);
+    public ReadOnlySpan<Birthday> Birthdays => CollectionsMarshal.AsSpan(birthdays);
 
-    public ReadOnlySpan<Address> Addresses => CollectionsMarshal.AsSpan(_addresses);
+    public ReadOnlySpan<Address> Addresses => CollectionsMarshal.AsSpan(addresses);
 
-    public void Clear(ReadOnlyMemory<byte> page = default)
+    /// <summary>The bytes of a value as they stand in the page: valid UTF-8, with JSON's escapes.</summary>
+    public ReadOnlySpan<byte> Raw(TextRange text) => Raw(text.Start, text.Length);
+
+    public ReadOnlySpan<byte> Raw(int start, int length) => page.AsSpan(start, length);
+
+    public void Clear(ArraySegment<byte> page = default)
     {
-        Page = page;
+        this.page = page;
         ResourceName = default;
-        _names.Clear();
-        _nicknames.Clear();
-        _emailAddresses.Clear();
-        _phoneNumbers.Clear();
-        _organizations.Clear();
-        _birthdays.Clear();
-        _addresses.Clear();
+        names.Clear();
+        nicknames.Clear();
+        emailAddresses.Clear();
+        phoneNumbers.Clear();
+        organizations.Clear();
+        birthdays.Clear();
+        addresses.Clear();
     }
 
     /// <summary>Fills the cleared record from the object that the reader has just entered.</summary>
@@ -60,28 +63,28 @@ internal sealed class Contact
             switch (member.Length)
             {
                 case 5 when member.SequenceEqual("names"u8):
-                    ReadEntries(ref reader, _names, limit);
+                    ReadEntries(ref reader, names, limit);
                     break;
                 case 14 when member.SequenceEqual("emailAddresses"u8):
-                    ReadEntries(ref reader, _emailAddresses, limit);
+                    ReadEntries(ref reader, emailAddresses, limit);
                     break;
                 case 12 when member.SequenceEqual("phoneNumbers"u8):
-                    ReadEntries(ref reader, _phoneNumbers, limit);
+                    ReadEntries(ref reader, phoneNumbers, limit);
                     break;
                 case 12 when member.SequenceEqual("resourceName"u8):
                     ResourceName = JsonRead.Text(ref reader);
                     break;
                 case 13 when member.SequenceEqual("organizations"u8):
-                    ReadEntries(ref reader, _organizations, limit);
+                    ReadEntries(ref reader, organizations, limit);
                     break;
                 case 9 when member.SequenceEqual("addresses"u8):
-                    ReadEntries(ref reader, _addresses, limit);
+                    ReadEntries(ref reader, addresses, limit);
                     break;
                 case 9 when member.SequenceEqual("birthdays"u8):
-                    ReadEntries(ref reader, _birthdays, limit);
+                    ReadEntries(ref reader, birthdays, limit);
                     break;
                 case 9 when member.SequenceEqual("nicknames"u8):
-                    ReadEntries(ref reader, _nicknames, limit);
+                    ReadEntries(ref reader, nicknames, limit);
                     break;
                 default:
                     reader.Skip();

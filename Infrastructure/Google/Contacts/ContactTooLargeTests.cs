@@ -9,7 +9,7 @@ public sealed class ContactTooLargeTests
     {
         var text = new string('x', Contact.MaxBytes - """{"resourceName":""}""".Length);
 
-        Assert.Equal([text], RecordingSinkForTests.Parse($$"""{"connections":[ {"resourceName":"{{text}}"} ]}""").Contacts);
+        Assert.Equal([text], ContactLinesForTests.Parse($$"""{"connections":[ {"resourceName":"{{text}}"} ]}""").Contacts);
     }
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class ContactTooLargeTests
         var text = new string('x', Contact.MaxBytes - $$"""{"{{member}}":""}""".Length + 1);
 
         Assert.Throws<ContactTooLargeException>(
-            () => RecordingSinkForTests.Parse($$"""{"connections":[{"{{member}}":"{{text}}"}]}"""));
+            () => ContactLinesForTests.Parse($$"""{"connections":[{"{{member}}":"{{text}}"}]}"""));
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class ContactTooLargeTests
         var page = Encoding.UTF8.GetBytes($$"""{"connections":[{"phoneNumbers":[{{entries}}]}]}""");
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Assert.Throws<ContactTooLargeException>(() => RecordingSinkForTests.Parse(page));
+        Assert.Throws<ContactTooLargeException>(() => ContactLinesForTests.Parse(page));
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 16 * 1024 * 1024);
     }
@@ -40,6 +40,6 @@ public sealed class ContactTooLargeTests
     {
         var person = $$"""{"resourceName":"{{new string('x', 400_000)}}"}""";
 
-        Assert.Equal(5, RecordingSinkForTests.Parse($$"""{"connections":[{{string.Join(',', Enumerable.Repeat(person, 5))}}]}""").Page.Contacts);
+        Assert.Equal(5, ContactLinesForTests.Parse($$"""{"connections":[{{string.Join(',', Enumerable.Repeat(person, 5))}}]}""").Page.Contacts);
     }
 }

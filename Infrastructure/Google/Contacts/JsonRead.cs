@@ -74,6 +74,6 @@ internal static class JsonRead
     private static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw)
     {
         var text = new byte[raw.Length];
-        return text.AsSpan(0, JsonText.Unescape(raw, text));
+        return text.AsSpan(0, JsonEscapes.Unescape(raw, text));
     }
 }

@@ -4,6 +4,4 @@ namespace Gcd.Infrastructure.Google.Contacts;
 internal readonly record struct TextRange(int Start, int Length, bool HasEscapes)
 {
     public bool IsEmpty => Length == 0;
-
-    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> page) => page.Slice(Start, Length);
 }

@@ -1,7 +1,3 @@
-using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
-using Microsoft.AspNetCore.RateLimiting;
-
 namespace Gcd.Infrastructure.Http.Limits;
 
 internal static class LimitsSetup
@@ -10,6 +6,5 @@ internal static class LimitsSetup
     {
         services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1)));
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<GcdSettings, LimitWindow>(SignInLimit.Configure);
     }
 }

@@ -1,4 +1,3 @@
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Tokens.Sql;

@@ -1,0 +1,45 @@
+using Gcd.Infrastructure.Exports.Text;
+using Gcd.Infrastructure.Google.Contacts;
+
+namespace Gcd.Infrastructure.Exports;
+
+/// <summary>
+/// A file format. One instance serves the whole process, so a format keeps nothing between calls: what belongs to one export is in its
+/// <see cref="ExportContext"/>, and contacts are counted for it. A page that fails midway can therefore simply be written again.
+/// </summary>
+internal abstract class ExportFormat
+{
+    /// <summary>The value of <c>?format=</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Other values of <c>?format=</c> that mean the same.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
+
+    /// <summary>With its parameters, as the header Content-Type has it.</summary>
+    public abstract string MediaType { get; }
+
+    /// <summary>The file name's extension, without the dot.</summary>
+    public abstract string Extension { get; }
+
+    /// <summary>One sentence for the pages and the OpenAPI document.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Whether a page must be known to be whole before its first contact is written, because what was written cannot be taken back.</summary>
+    public virtual bool NeedsWholePages => false;
+
+    /// <summary>What comes before the contacts.</summary>
+    public virtual void Begin(ExportContext context, ref Utf8Output output)
+    {
+    }
+
+    /// <param name="context">The export, with its scratch memory.</param>
+    /// <param name="contact">Refilled for the next contact, so nothing of it may be kept.</param>
+    /// <param name="index">How many contacts were written before.</param>
+    /// <param name="output">Where the contact goes.</param>
+    public abstract void Write(ExportContext context, Contact contact, long index, ref Utf8Output output);
+
+    /// <summary>What comes after the contacts.</summary>
+    public virtual void End(ExportContext context, long total, ref Utf8Output output)
+    {
+    }
+}

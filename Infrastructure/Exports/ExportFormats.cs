@@ -1,0 +1,15 @@
+using Gcd.Infrastructure.Exports.Tables;
+
+namespace Gcd.Infrastructure.Exports;
+
+/// <summary>Every format that Gcd writes.</summary>
+internal static class ExportFormats
+{
+    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat()];
+
+    public static ExportFormat Default => All[0];
+
+    /// <summary>Finds a format by its name or one of its aliases, in any case; null if there is none.</summary>
+    public static ExportFormat? Find(string nameOrAlias) =>
+        All.FirstOrDefault(format => format.Aliases.Prepend(format.Name).Contains(nameOrAlias, StringComparer.OrdinalIgnoreCase));
+}

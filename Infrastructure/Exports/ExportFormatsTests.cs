@@ -1,0 +1,29 @@
+namespace Gcd.Infrastructure.Exports;
+
+public sealed class ExportFormatsTests
+{
+    [Theory]
+    [InlineData("csv", "text/csv; charset=utf-8", "csv")]
+    [InlineData("CSV", "text/csv; charset=utf-8", "csv")]
+    [InlineData("Json", "application/json; charset=utf-8", "json")]
+    public void A_format_is_found_in_any_case(string name, string contentType, string extension)
+    {
+        var format = ExportFormats.Find(name);
+
+        Assert.Equal(contentType, format?.MediaType);
+        Assert.Equal(extension, format?.Extension);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("xml")]
+    [InlineData("csv ")]
+    public void An_unknown_format_is_not_found(string name) => Assert.Null(ExportFormats.Find(name));
+
+    [Fact]
+    public void The_known_formats_are_listed_and_csv_is_the_default()
+    {
+        Assert.Equal(["csv", "json"], ExportFormats.All.Select(format => format.Name));
+        Assert.Equal("csv", ExportFormats.Default.Name);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Unicode;
+using Gcd.Infrastructure.Exports.Text;
+using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Memory;
+
+namespace Gcd.Infrastructure.Exports;
+
+/// <summary>
+/// Formats the pages of one export, each in as many pieces as it needs. A page is known to be whole before its first piece can be sent:
+/// an ordinary one fits into one piece and is read once; what goes beyond a piece is first read to the page's end into nothing.
+/// </summary>
+internal sealed class PageFormatter(ExportFormat format, ExportContext context) : IDisposable
+{
+    /// <summary>Above what a thousand contacts take, so that only pages with long texts are read twice.</summary>
+    public const int PieceSize = 1024 * 1024;
+
+    private readonly PooledBuffer formatted = new();
+    private readonly Contact contact = new();
+    private PooledBuffer? page;
+    private PeoplePagePosition position;
+    private long contactsBefore;
+    private bool isBegun;
+
+    /// <summary>The bytes of the piece at hand, until the next one is asked for.</summary>
+    public ReadOnlyMemory<byte> Piece => formatted.Written;
+
+    /// <summary>How many contacts were formatted.</summary>
+    public long Contacts => contactsBefore + (position.Contacts ?? 0);
+
+    /// <summary>Takes a page over and formats its first piece. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
+    /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
+    public PeoplePage Take(PooledBuffer received)
+    {
+        formatted.Clear();
+        contactsBefore = Contacts;
+        position = default;
+        page = received;
+        try
+        {
+            page = WithValidText(received);
+            if (format.NeedsWholePages)
+            {
+                ReadToEnd();
+            }
+
+            Format();
+            var whole = ReadToEnd();
+            isBegun = true;
+            return whole;
+        }
+        catch (MalformedPageException malformed)
+        {
+            throw Discard(GoogleFaultKind.Malformed, malformed);
+        }
+        catch (ContactTooLargeException tooLarge)
+        {
+            throw Discard(GoogleFaultKind.ContactTooLarge, tooLarge);
+        }
+        finally
+        {
+            ReleaseIfRead();
+        }
+    }
+
+    /// <summary>Formats the page's next piece; false when there is nothing left of it.</summary>
+    public bool TakeNextPiece()
+    {
+        formatted.Clear();
+        if (page is not null)
+        {
+            Format();
+            ReleaseIfRead();
+        }
+
+        return formatted.Length > 0;
+    }
+
+    public void Dispose()
+    {
+        page?.Dispose();
+        formatted.Dispose();
+    }
+
+    private static PooledBuffer WithValidText(PooledBuffer received)
+    {
+        if (Utf8.IsValid(received.Written))
+        {
+            return received;
+        }
+
+        using (received)
+        {
+            var valid = new PooledBuffer(likely: 1);
+            valid.Advance(JsonEscapes.Sanitise(received.Written, valid.GetSpan(received.Length * 3)));
+            return valid;
+        }
+    }
+
+    private void Format()
+    {
+        var output = new Utf8Output(formatted);
+        if (!isBegun)
+        {
+            format.Begin(context, ref output);
+        }
+
+        var reader = new PeoplePageReader(page!.Written, position);
+        for (var index = Contacts; output.Written < PieceSize && reader.Read(contact); index++)
+        {
+            context.Scratch.Clear();
+            format.Write(context, contact, index, ref output);
+        }
+
+        position = reader.Position;
+        if (position is { IsAtEnd: true, NextPageToken: null })
+        {
+            format.End(context, Contacts, ref output);
+        }
+
+        output.Flush();
+    }
+
+    /// <summary>Finds what the page says at its end, and every fault in the rest of it.</summary>
+    private PeoplePage ReadToEnd()
+    {
+        var reader = new PeoplePageReader(page!.Written, position);
+        while (reader.Read(contact))
+        {
+            // Nothing but its faults matters yet.
+        }
+
+        return reader.Page;
+    }
+
+    // Half a page is nothing to send, nor to keep in memory while Google is asked again.
+    private GoogleFaultException Discard(GoogleFaultKind kind, Exception fault)
+    {
+        formatted.Clear();
+        position = new PeoplePagePosition { IsAtEnd = true };
+        return new GoogleFaultException(kind, fault.Message, fault);
+    }
+
+    // While the caller takes the last piece, nothing else of the page is kept.
+    private void ReleaseIfRead()
+    {
+        contact.Clear();
+        if (position.IsAtEnd)
+        {
+            page?.Dispose();
+            page = null;
+        }
+    }
+}

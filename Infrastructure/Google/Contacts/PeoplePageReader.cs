@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Gcd.Infrastructure.Google.Contacts;
+
+/// <summary>
+/// Reads one whole reply of people.connections.list, contact by contact, in whatever order its members come. Contacts may have been read
+/// before a fault is found, so what was made of them must be thrown away then.
+/// </summary>
+internal ref struct PeoplePageReader
+{
+    private readonly ArraySegment<byte> page;
+    private Utf8JsonReader reader;
+    private PeoplePagePosition at;
+
+    /// <param name="page">Valid UTF-8.</param>
+    /// <param name="from">Where an earlier reader stopped; default is the beginning.</param>
+    public PeoplePageReader(ArraySegment<byte> page, PeoplePagePosition from = default)
+    {
+        at = from;
+        this.page = page[from.Offset..];
+        reader = new Utf8JsonReader(this.page, isFinalBlock: true, from.Json);
+    }
+
+    /// <summary>Where another reader of the same page can go on.</summary>
+    public readonly PeoplePagePosition Position => at with { Offset = at.Offset + (int)reader.BytesConsumed, Json = reader.CurrentState };
+
+    /// <summary>What the page says besides its contacts, once they are all read.</summary>
+    public readonly PeoplePage Page => new(at.Contacts ?? 0, at.NextPageToken, at.TotalItems);
+
+    /// <summary>Fills the record with the next contact; false once the page has ended as it should.</summary>
+    /// <exception cref="MalformedPageException">The page is cut, damaged, or not a page at all.</exception>
+    /// <exception cref="ContactTooLargeException">A contact is above <see cref="Contact.MaxBytes"/>.</exception>
+    public bool Read(Contact contact)
+    {
+        try
+        {
+            return ReadNext(contact);
+        }
+        catch (JsonException)
+        {
+            throw Malformed();
+        }
+    }
+
+    private bool ReadNext(Contact contact)
+    {
+        while (at.IsInConnections || EntersConnections())
+        {
+            at.IsInConnections = reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+            if (at.IsInConnections)
+            {
+                Require(reader.TokenType == JsonTokenType.StartObject);
+                contact.Clear(page);
+                contact.Read(ref reader);
+                at.Contacts++;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads the members of the root up to the contacts; false at its end.</summary>
+    private bool EntersConnections()
+    {
+        if (at.IsAtEnd)
+        {
+            return false;
+        }
+
+        if (!at.IsBegun)
+        {
+            Require(JsonRead.EntersObject(ref reader));
+            at.IsBegun = true;
+        }
+
+        while (JsonRead.NextMember(ref reader, out var member))
+        {
+            if (member.SequenceEqual("connections"u8))
+            {
+                // A second list would have been written already when the first one is found to be void.
+                Require(at.Contacts is null);
+                Require(JsonRead.EntersArray(ref reader));
+                at.Contacts = 0;
+                return true;
+            }
+
+            if (member.SequenceEqual("nextPageToken"u8))
+            {
+                at.NextPageToken = ReadToken();
+            }
+            else if (member.SequenceEqual("totalItems"u8))
+            {
+                at.TotalItems = JsonRead.Number(ref reader);
+            }
+            else
+            {
+                // An error that came with status 200 must not pass for an empty address book.
+                Require(!member.SequenceEqual("error"u8));
+                reader.Skip();
+            }
+        }
+
+        // Reading on past the root finds what may trail it.
+        reader.Read();
+        at.IsAtEnd = true;
+        return false;
+    }
+
+    // A token of the wrong type is a fault: taken for a missing one, it would end the download early.
+    private string? ReadToken()
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Require(reader.TokenType == JsonTokenType.String);
+        var token = new byte[reader.ValueSpan.Length];
+        var length = JsonEscapes.Unescape(reader.ValueSpan, token);
+        return length == 0 ? null : Encoding.UTF8.GetString(token, 0, length);
+    }
+
+    private readonly void Require(bool holds)
+    {
+        if (!holds)
+        {
+            throw Malformed();
+        }
+    }
+
+    private readonly MalformedPageException Malformed() => new(at.Offset + reader.BytesConsumed);
+}
