@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Gcd.Sandbox;
 using Gcd.Tests.Fixtures;
 
 namespace Gcd.Infrastructure.Google;
