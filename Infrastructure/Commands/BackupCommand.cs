@@ -12,22 +12,17 @@ internal static class BackupCommand
         var backup = opened.Backup ?? throw NoFile();
         Check(file, settings.Store);
         var partial = new DatabaseFiles(settings.Store.Kind, file + ".gcd-partial");
-        try
+        var totals = await partial.MakeAsync(file, async () =>
         {
-            // What a killed backup left there.
-            partial.Delete();
             await backup.WriteAsync(partial.Path, ct);
-            var totals = await VerifyAsync(opened, settings, partial.Path, file, ct);
+            var counted = await VerifyAsync(opened, settings, partial, file, ct);
             // Opened as a store, an SQLite file says again that it keeps a log.
             partial.MakeOneFile();
             File.Move(partial.Path, file);
             Folder.Flush(Path.GetDirectoryName(file)!);
-            return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
-        }
-        finally
-        {
-            partial.Delete();
-        }
+            return counted;
+        });
+        return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
     }
 
     public static CommandException NoFile() => new("TOKEN_STORE: postgres is no file. Back it up by pg_dump, and restore it by pg_restore; every table belongs to the backup, gcd_meta too.", ExitCode.Settings);
@@ -61,11 +56,11 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, string path, string file, CancellationToken ct)
+    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, DatabaseFiles partial, string file, CancellationToken ct)
     {
         try
         {
-            await using var copy = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = path } });
+            await using var copy = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = partial.Path } });
             foreach (var name in StoreKeys.MetaNames)
             {
                 if (!Same(await opened.Rows.ReadMetaAsync(name, ct), await copy.Rows.ReadMetaAsync(name, ct)))
@@ -78,7 +73,7 @@ internal static class BackupCommand
         }
         catch (StartupException refused)
         {
-            throw new CommandException($"The backup was written, but it does not open, so it was deleted: {refused.Message.Replace(path, file, StringComparison.Ordinal)}");
+            throw new CommandException($"The backup was written, but it does not open, so it was deleted: {partial.Renamed(refused.Message, file)}");
         }
     }
 

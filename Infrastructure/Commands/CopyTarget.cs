@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -8,11 +9,12 @@ internal sealed class CopyTarget
 {
     private readonly GcdSettings settings;
     private readonly bool isNew;
+    private bool isMade;
 
     private CopyTarget(GcdSettings settings)
     {
         this.settings = settings;
-        isNew = settings.Store.Kind != TokenStoreKind.Postgres && !File.Exists(settings.Store.DatabasePath);
+        isNew = settings.Store.Kind != TokenStoreKind.Postgres && DatabaseFile.Recognise(settings.Store.DatabasePath) == DatabaseFileKind.New;
     }
 
     /// <summary>As messages name it.</summary>
@@ -62,7 +64,7 @@ internal sealed class CopyTarget
             throw new CommandException($"'{stray}' would be taken for the log of {Name}. Move it away, or give another path.");
         }
 
-        var opened = Open();
+        var opened = await OpenMarkedAsync(ct);
         try
         {
             await RefuseRowsAsync(opened.Rows, ct);
@@ -76,6 +78,7 @@ internal sealed class CopyTarget
         catch
         {
             await opened.DisposeAsync();
+            RemoveNew();
             throw;
         }
     }
@@ -83,22 +86,43 @@ internal sealed class CopyTarget
     /// <summary>Takes away what a copy that failed has made; a store that was there before keeps its mark, and is refused at a start.</summary>
     public void RemoveNew()
     {
-        if (isNew)
+        if (isMade)
         {
             Files().Delete();
         }
     }
 
-    private OpenedStore Open()
+    /// <summary>A new store has its mark before anything else of it is there; one that has been there gets it once it has turned out to be empty.</summary>
+    private async Task<OpenedStore> OpenMarkedAsync(CancellationToken ct)
     {
+        var partial = new DatabaseFiles(settings.Store.Kind, settings.Store.DatabasePath + ".gcd-partial");
         try
         {
-            return TokenStores.Open(settings);
+            if (isNew)
+            {
+                await partial.MakeAsync(settings.Store.DatabasePath, () => MakeMarkedAsync(partial, ct));
+            }
+
+            return TokenStores.Open(settings with { Store = settings.Store with { IsCopyTarget = isNew || IsPostgres } });
         }
         catch (StartupException refused)
         {
-            throw new CommandException($"The target of the copy cannot be used. {refused.Message.Replace("GOOGLE_DATABASE: ", "--file: ", StringComparison.Ordinal)}", refused.IsInUse ? ExitCode.NotNow : refused.Code);
+            throw new CommandException($"The target of the copy cannot be used. {partial.Renamed(refused.Message, settings.Store.DatabasePath).Replace("GOOGLE_DATABASE: ", "--file: ", StringComparison.Ordinal)}", refused.IsInUse ? ExitCode.NotNow : refused.Code);
         }
+    }
+
+    private async Task<bool> MakeMarkedAsync(DatabaseFiles partial, CancellationToken ct)
+    {
+        await using (var opened = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = partial.Path } }))
+        {
+            await opened.Rows.WriteMetaAsync(UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+        }
+
+        partial.MakeOneFile();
+        // An empty file may have been made to reserve the name; anything else is not replaced.
+        File.Move(partial.Path, settings.Store.DatabasePath, overwrite: DatabaseFile.SizeOf(settings.Store.DatabasePath) == 0);
+        Folder.Flush(Path.GetDirectoryName(settings.Store.DatabasePath)!);
+        return isMade = true;
     }
 
     private async Task RefuseRowsAsync(IStoreRows rows, CancellationToken ct)

@@ -64,6 +64,38 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
         }
     }
 
+    /// <summary>Makes a database under this name, which is not its final one, and takes away what is left of it.</summary>
+    /// <param name="file">The final name, which is what the operator gave and faults are to name.</param>
+    /// <param name="work">Ends with giving the database its final name.</param>
+    public async Task<T> MakeAsync<T>(string file, Func<Task<T>> work)
+    {
+        try
+        {
+            try
+            {
+                // What a killed command left there.
+                Delete();
+                return await work();
+            }
+            finally
+            {
+                Delete();
+            }
+        }
+        catch (IOException fault)
+        {
+            throw new IOException(Renamed(fault.Message, file), fault.HResult);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new UnauthorizedAccessException(Renamed(fault.Message, file), fault);
+        }
+    }
+
+    /// <summary>A message about these files, with the name that the operator knows.</summary>
+    public string Renamed(string message, string file) =>
+        All.Append(path + ".lock").OrderByDescending(name => name.Length).Aggregate(message, (text, name) => text.Replace(name, file, StringComparison.Ordinal));
+
     /// <summary>Deletes what a command made: the database, its logs and its lock.</summary>
     public void Delete()
     {
