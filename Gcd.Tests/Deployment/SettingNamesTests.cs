@@ -30,6 +30,13 @@ public sealed partial class SettingNamesTests
     }
 
     [Fact]
+    public void Every_setting_that_is_read_has_its_name_in_the_list_and_no_other()
+    {
+        Assert.Empty(ReadByTheCode().Where(name => !SettingNames.IsKnown(name) && name != "urls"));
+        Assert.Empty(SettingNames.All.Except(ReadByTheCode()));
+    }
+
+    [Fact]
     public void The_code_knows_every_setting_of_README()
     {
         Assert.Contains("GOOGLE_ENCRYPTION_KEY", InTheReadme());

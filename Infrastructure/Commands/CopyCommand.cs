@@ -62,7 +62,7 @@ internal static class CopyCommand
         var earlier = await source.Rows.CountEarlierUsersAsync(ct);
         var left = earlier == 0
             ? string.Empty
-            : FormattableString.Invariant($"{earlier} users of the earlier service were left out: their tokens are not Gcd's, and they sign in again in any case. ");
+            : $"{Plural.Of(earlier, "user")} of the earlier service left out: their tokens are not Gcd's, and they have to sign in again anyway. ";
         return $"Copied to {to.Name}: {copied}, the same number on both sides. {left}Now set {to.SettingsToUse}, keep the keys as they are, and start the service.";
     }
 }

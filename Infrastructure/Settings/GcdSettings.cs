@@ -47,6 +47,9 @@ internal sealed record GcdSettings
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
 
+    /// <summary>Variables that are probably settings with a slip in the name.</summary>
+    public IReadOnlyList<Misspelling> Misspelt { get; init; } = [];
+
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Where people reach Gcd, without a final slash.</summary>
@@ -59,6 +62,9 @@ internal sealed record GcdSettings
 /// <summary>The key as it was configured. <see cref="IsUnsafe"/>: unset or a known placeholder, allowed in Development alone.</summary>
 internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> AcceptedKeys, bool IsUnsafe)
 {
+    /// <summary>So short that it can be guessed by trying; allowed, but told.</summary>
+    public bool IsShort { get; init; }
+
     // A record's own ToString would print the keys.
     public override string ToString() => nameof(EncryptionSettings);
 }

@@ -7,8 +7,6 @@ internal static class SettingsSetup
 {
     private const string DefaultFields = "names,emailAddresses,phoneNumbers,addresses,organizations,birthdays,nicknames,metadata";
 
-    private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
-
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
     public static GcdSettings AddSettings(this WebApplicationBuilder builder)
@@ -49,7 +47,8 @@ internal static class SettingsSetup
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Metrics = MetricsSettingsReader.Read(reader, port),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
-            Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
+            Obsolete = [.. SettingNames.Obsolete.Where(name => reader.Text(name) is not null)],
+            Misspelt = SettingNames.FindMisspelt(configuration),
         };
         LogLevelsReader.Check(reader, configuration);
         reader.ThrowIfFaulty();
