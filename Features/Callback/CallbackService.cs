@@ -14,6 +14,7 @@ internal sealed partial class CallbackService(
     IdTokenVerifier idTokens,
     CredentialsFile credentials,
     SignIns signIns,
+    Revocation revocation,
     ExchangesInFlight exchanges,
     GcdSettings settings,
     GcdMetrics metrics,
@@ -99,9 +100,18 @@ internal sealed partial class CallbackService(
             return new SignInOutcome.Refused(CallbackRefusal.EmailNotVerified);
         }
 
-        return await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None) is { } issued
-            ? new SignInOutcome.Done(CallbackResponse.For(person.Email, issued.Token, issued.Row.ExpiresAt))
-            : new SignInOutcome.Refused(CallbackRefusal.NoRefreshToken);
+        if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None) is not { } saved)
+        {
+            return new SignInOutcome.Refused(CallbackRefusal.NoRefreshToken);
+        }
+
+        if (saved.Displaced is { } displaced)
+        {
+            // Beside the reply, as far as it goes: it waits for the sign-ins that run now, this one among them.
+            _ = revocation.ForgetAsync(displaced, CancellationToken.None);
+        }
+
+        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt));
     }
 
     private static CallbackRefusal FromError(string error) => error switch

@@ -53,6 +53,7 @@ internal static class DownloadDescription
         [
             DownloadProblems.UnknownFormat("xml"),
             DownloadProblems.TooManyOfPerson(2),
+            DownloadProblems.Stalled(TimeSpan.FromSeconds(200)),
             DownloadProblems.Busy,
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example),
             DownloadProblems.Http10,

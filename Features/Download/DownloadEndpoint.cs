@@ -41,22 +41,27 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             return;
         }
 
-        var user = HttpContext.CurrentToken().User;
-        using var place = places.Take(user);
+        var current = HttpContext.CurrentToken();
+        using var place = await places.TakeAsync(current.User, ct);
         if (place.Refusal is { } refusal)
         {
             await Problems.WriteAsync(HttpContext, refusal);
             return;
         }
 
-        await SendAsync(user, format, new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time), ct);
+        var caller = new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time);
+        await SendAsync(current, format, caller, ct);
+        if (caller.HasStalled)
+        {
+            places.CountStall(current.User);
+        }
     }
 
-    private async Task SendAsync(StoredUser user, ExportFormat format, DownloadCaller caller, CancellationToken ct)
+    private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadCaller caller, CancellationToken ct)
     {
         try
         {
-            await service.SendAsync(user, format, caller, ct);
+            await service.SendAsync(current, format, caller, ct);
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {

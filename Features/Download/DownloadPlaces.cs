@@ -1,47 +1,103 @@
 using System.Threading.RateLimiting;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Download;
 
 /// <summary>
-/// LIMIT_DOWNLOADS_PER_USER and LIMIT_DOWNLOADS: how many downloads run at once. Nobody waits in a queue: a refused caller is told when
-/// to come back, and Google is not asked. A person without a download is forgotten by the framework ten seconds later.
+/// LIMIT_DOWNLOADS_PER_USER and LIMIT_DOWNLOADS: how many downloads run at once. Above the person's limit a caller is refused; above the
+/// process's it waits a moment, in order of arrival, so that those who come back at once do not keep everybody else out. A person whose
+/// downloads stalled pauses. A person of whom nothing counts is forgotten by the framework ten seconds later.
 /// </summary>
-internal sealed class DownloadPlaces(GcdSettings settings) : IDisposable
+internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits, TimeProvider time) : IDisposable
 {
+    // Two may be a bad connection. An account that does it on purpose holds a place for two stalls of a minute in five.
+    private const int MostStalls = 2;
+    private static readonly TimeSpan StallWindow = TimeSpan.FromMinutes(5);
+
     private readonly PartitionedRateLimiter<StoredUser>? ofPersons = settings.Limits.DownloadsPerUser is { } most
-        ? PartitionedRateLimiter.Create<StoredUser, string>(user => RateLimitPartition.GetConcurrencyLimiter(user.GoogleSub, _ => AtOnce(most)))
+        ? PartitionedRateLimiter.Create<StoredUser, string>(user => RateLimitPartition.GetConcurrencyLimiter(user.GoogleSub, _ => AtOnce(most, waiting: 0)))
         : null;
 
-    private readonly ConcurrencyLimiter? ofInstance = settings.Limits.Downloads is { } most ? new(AtOnce(most)) : null;
+    private readonly ConcurrencyLimiter? ofInstance = settings.Limits.Downloads is { } most ? new(AtOnce(most, waiting: most)) : null;
 
-    public DownloadPlace Take(StoredUser user)
+    private readonly PartitionedRateLimiter<StoredUser> stalls = PartitionedRateLimiter.Create<StoredUser, string>(
+        user => RateLimitPartition.Get(user.GoogleSub, _ => new SlidingWindowLogLimiter(MostStalls, StallWindow, time)));
+
+    /// <summary>A place, or why there is none; Google is asked for nothing before.</summary>
+    /// <exception cref="OperationCanceledException">The caller left while it waited.</exception>
+    public async ValueTask<DownloadPlace> TakeAsync(StoredUser user, CancellationToken ct)
     {
-        // The person's own limit first, so that somebody who floods takes no place from others, not even for a moment.
+        using (var pause = stalls.AttemptAcquire(user, permitCount: 0))
+        {
+            if (!pause.IsAcquired)
+            {
+                return Refused(DownloadProblems.Stalled(pause.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : StallWindow));
+            }
+        }
+
+        // The person's own limit first, so that somebody who floods takes no place from others, not even one in the queue.
         var person = ofPersons?.AttemptAcquire(user);
         if (person is { IsAcquired: false })
         {
             person.Dispose();
-            return new DownloadPlace(null, null, DownloadProblems.TooManyOfPerson(settings.Limits.DownloadsPerUser!.Value));
+            return Refused(DownloadProblems.TooManyOfPerson(settings.Limits.DownloadsPerUser!.Value));
         }
 
-        var instance = ofInstance?.AttemptAcquire();
-        if (instance is { IsAcquired: false })
+        try
         {
+            var instance = ofInstance is null ? null : await WaitAsync(ofInstance, ct);
+            if (instance is not { IsAcquired: false })
+            {
+                return new DownloadPlace(person, instance, Refusal: null);
+            }
+
             instance.Dispose();
+        }
+        catch (OperationCanceledException)
+        {
             person?.Dispose();
-            return new DownloadPlace(null, null, DownloadProblems.Busy);
+            throw;
         }
 
-        return new DownloadPlace(person, instance, Refusal: null);
+        person?.Dispose();
+        return Refused(DownloadProblems.Busy);
     }
+
+    /// <summary>Counts a download that was broken off because its caller took nothing; before its place is given back.</summary>
+    public void CountStall(StoredUser user) => stalls.AttemptAcquire(user).Dispose();
 
     public void Dispose()
     {
         ofPersons?.Dispose();
         ofInstance?.Dispose();
+        stalls.Dispose();
     }
 
-    private static ConcurrencyLimiterOptions AtOnce(int most) => new() { PermitLimit = most, QueueLimit = 0 };
+    private async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter limiter, CancellationToken ct)
+    {
+        // Not past those who wait: then this one finds no place either.
+        var now = limiter.AttemptAcquire();
+        if (now.IsAcquired || limits.LongestWait == TimeSpan.Zero)
+        {
+            return now;
+        }
+
+        using var limit = new CancellationTokenSource(limits.LongestWait, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
+        try
+        {
+            return await limiter.AcquireAsync(cancellationToken: either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return now;
+        }
+    }
+
+    private static DownloadPlace Refused(Problem problem) => new(OfPerson: null, OfInstance: null, problem);
+
+    private static ConcurrencyLimiterOptions AtOnce(int most, int waiting) => new() { PermitLimit = most, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
 }

@@ -70,31 +70,34 @@ public sealed class DatabaseAwayTests
         await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", token) == HttpStatusCode.OK);
     }
 
+    /// <summary>In this process, where exchanges that are under way are waited for as long as it takes to kill the server.</summary>
     [SkippableFact]
     public async Task A_revocation_has_succeeded_when_the_database_goes_away_after_the_token_is_gone()
     {
         await using var server = await PostgresServer.StartAsync(isDurable: true);
-        await using var instances = await InstancesUnderTest.StartAsync(server);
-        var last = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
-        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
-        // Before Google is asked to end a grant, exchanges that are under way are waited for.
+        await using var world = await World.StartAsync(("TOKEN_STORE", "postgres"), ("POSTGRES_CONNECTION", await server.NewDatabaseAsync()));
+        var last = await world.SignInAsync(world.NewAccount());
+        var callback = await world.ConsentAsync(world.NewAccount());
         var gate = new TaskCompletionSource();
         var held = new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task };
-        instances.Google.Faults.Add(held);
-        var signIn = instances.One.GetAsync(callback);
-        await Eventually.TrueAsync(() => Task.FromResult(held.Times == 0));
+        world.Google.Faults.Add(held);
+        var signIn = world.FinishAsync(callback);
+        await Eventually.TrueAsync(() => held.Times == 0);
 
-        var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
-        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
-        // Not stopped in peace: that could take longer than the exchange is waited for.
+        var revoke = world.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var me = await world.GetAsync("/me", last);
+            return me.StatusCode == HttpStatusCode.Unauthorized;
+        });
         await server.KillAsync();
 
         using var revoked = await revoke;
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
         gate.SetResult();
         (await signIn).Dispose();
-        Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
-        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to end the grant", StringComparison.Ordinal))));
+        Assert.Equal(0, world.Google.Requests[GoogleOperation.Revoke]);
+        await Eventually.TrueAsync(() => world.Logs.Text.Contains("Google was not asked to revoke it", StringComparison.Ordinal));
     }
 
     [SkippableFact]

@@ -35,7 +35,7 @@ internal static class ServiceOptions
     }
 
     public static bool IsKnown(string name) =>
-        SettingNames.IsKnown(name)
+        KnownSettings.Has(name)
         || OfTheFramework.Contains(name, StringComparer.OrdinalIgnoreCase)
         || Sections.Any(section => name.StartsWith(section, StringComparison.OrdinalIgnoreCase));
 
@@ -43,7 +43,7 @@ internal static class ServiceOptions
     /// <param name="name">The name in it.</param>
     public static string Unknown(string arg, string name)
     {
-        var meant = Spelling.Nearest(name, [.. SettingNames.All, .. OfTheFramework, "help", "version"], most: Math.Max(2, name.Length / 4));
+        var meant = Spelling.Nearest(name, [.. KnownSettings.All, .. OfTheFramework, "help", "version"], most: Math.Max(2, name.Length / 4));
         return $"'{Shown(arg)}' is no option or setting of Gcd.{(meant is null ? string.Empty : $" Did you mean --{meant}?")}";
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gcd.Infrastructure.Exports.Tables;
@@ -38,13 +37,16 @@ internal static class FilesForTests
 
     public static ExportContext Context(string userEmail = "me@example.com") => new() { UserEmail = userEmail, Date = Date };
 
-    public static PooledBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
+    private static readonly DownloadMemory Memory = new(megabytes: 256, TimeProvider.System);
+
+    public static PageBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
 
     /// <summary>A page as it comes from Google.</summary>
-    public static PooledBuffer Received(ReadOnlySpan<byte> page)
+    public static PageBuffer Received(ReadOnlySpan<byte> page)
     {
-        var received = new PooledBuffer(page.Length + 1);
-        received.Write(page);
+        var received = new PageBuffer(Memory, page.Length + 1);
+        using var body = new MemoryStream(page.ToArray());
+        Assert.True(received.FillAsync(body, CancellationToken.None).AsTask().GetAwaiter().GetResult() && received.MakeValid());
         return received;
     }
 
@@ -65,7 +67,7 @@ internal static class FilesForTests
     /// <summary>The rows of a page, found equal in CSV and JSON.</summary>
     public static List<string[]> Rows(params IEnumerable<byte[]> pages)
     {
-        var csv = SmallCsvReaderForTests.Read(Write("csv", pages));
+        var csv = CsvForTests.Read(Write("csv", pages));
         Assert.Equal(ContactColumns.Names, csv[0]);
         csv.RemoveAt(0);
         using var json = JsonDocument.Parse(Write("json", pages));

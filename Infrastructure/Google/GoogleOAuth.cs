@@ -82,7 +82,7 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's revocation endpoint could not be reached, or broke off.", broken);
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's revocation endpoint could not be reached, or the connection broke.", broken);
         }
     }
 

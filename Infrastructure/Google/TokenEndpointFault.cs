@@ -10,9 +10,9 @@ internal static class TokenEndpointFault
     public static GoogleFaultException From(Exception fault, GoogleFaultKind invalidGrant) => fault switch
     {
         TokenResponseException refusal => FromRefusal(refusal, invalidGrant),
-        HttpRequestException or IOException => new(GoogleFaultKind.Unreachable, "Google's token endpoint could not be reached, or broke off.", fault),
+        HttpRequestException or IOException => new(GoogleFaultKind.Unreachable, "Google's token endpoint could not be reached, or the connection broke.", fault),
         OperationCanceledException => new(GoogleFaultKind.Timeout, "Google's token endpoint took too long to answer.", fault),
-        _ => new(GoogleFaultKind.Malformed, "Google's token endpoint answered with something that is no token reply.", fault),
+        _ => new(GoogleFaultKind.Malformed, "Google's token endpoint answered with something that is not a token reply.", fault),
     };
 
     private static GoogleFaultException FromRefusal(TokenResponseException refusal, GoogleFaultKind invalidGrant)

@@ -71,13 +71,13 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
         [LoggerMessage(2, LogLevel.Warning, "⚠️  WARNING: This is NOT secure for production use!", EventName = "NotForProduction")]
         public static partial void NotForProduction(ILogger logger);
 
-        [LoggerMessage(3, LogLevel.Information, "No longer needed, and ignored: {Names}", EventName = "ObsoleteSettings")]
+        [LoggerMessage(3, LogLevel.Information, "Ignored, because these settings are no longer needed: {Names}", EventName = "ObsoleteSettings")]
         public static partial void Obsolete(ILogger logger, string names);
 
-        [LoggerMessage(4, LogLevel.Information, "Google sends people back to {RedirectUri}; this address must be registered for the OAuth client", EventName = "RedirectUri")]
+        [LoggerMessage(4, LogLevel.Information, "Google returns people to {RedirectUri}; this address must be among the authorized redirect URIs of the OAuth client", EventName = "RedirectUri")]
         public static partial void RedirectUri(ILogger logger, string redirectUri);
 
-        [LoggerMessage(6, LogLevel.Warning, "{Count} users of the earlier service are kept, sealed in its way, which Gcd cannot open: their tokens answer 401 until each of them signs in again", EventName = "EarlierUsers")]
+        [LoggerMessage(6, LogLevel.Warning, "Gcd cannot decrypt the rows of {Count} users of the earlier service, and keeps them: these users get 401 until they sign in again", EventName = "EarlierUsers")]
         public static partial void EarlierUsers(ILogger logger, long count);
     }
 }

@@ -20,17 +20,17 @@ internal static partial class StoreUnavailableReply
         StatusCodes.Status503ServiceUnavailable,
         "store-unavailable",
         "The token store is not available",
-        $"{reason} Nothing that was given out before is lost.",
-        "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
+        $"{reason} Tokens issued before are not lost.",
+        "Try again later. For the operator: the log has the cause; once it is fixed, no restart is needed.")
     {
         RetryAfter = StoreUnavailableException.RetryAfter,
         ResolvedBy = ResolvedBy.Operator,
-        Steps = ["The operator finds the cause in the log and mends it; no restart is needed.", "Then start again."],
+        Steps = ["Find the cause in the log and fix it; no restart is needed.", "Then try again."],
     };
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A request was answered by 503: {Reason}", EventName = "StoreUnavailable")]
+        [LoggerMessage(1, LogLevel.Warning, "A request was answered with 503: {Reason}", EventName = "StoreUnavailable")]
         public static partial void StoreUnavailable(ILogger logger, string reason);
     }
 }

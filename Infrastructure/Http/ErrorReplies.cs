@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -6,7 +7,7 @@ namespace Gcd.Infrastructure.Http;
 internal static class ErrorReplies
 {
     public static readonly Problem NotFound = new(
-        StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
+        StatusCodes.Status404NotFound, "not-found", "Not found", "There is no page or endpoint at this address.", "Go to the home page, /.");
 
     // Host filtering alone answers 400 without a body.
     public static readonly Problem HostNotAllowed = new(
@@ -14,10 +15,10 @@ internal static class ErrorReplies
         "host-not-allowed",
         "Host not allowed",
         "The service does not answer under the host name in the request.",
-        "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.")
+        "Use the service's public address. For the operator: if this is the public address, add its host name to ALLOWED_HOSTS.")
     {
         ResolvedBy = ResolvedBy.Operator,
-        Steps = ["Open the service under its public address.", "Where this is the public address, the operator adds its host name to ALLOWED_HOSTS and restarts Gcd."],
+        Steps = ["Open the service at its public address.", "If this is the public address, add its host name to ALLOWED_HOSTS and restart Gcd."],
     };
 
     public static Problem BadRequest => Malformed(StatusCodes.Status400BadRequest);
@@ -34,6 +35,11 @@ internal static class ErrorReplies
         });
         app.Use(async (context, next) =>
         {
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            {
+                context.Request.Body = new CheckedRequestBody(context.Request.Body);
+            }
+
             await next(context);
             var unanswered = context.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? context.Response.StatusCode : 0;
             if (unanswered is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest)
@@ -54,12 +60,12 @@ internal static class ErrorReplies
         StatusCodes.Status500InternalServerError,
         "internal-error",
         "Internal error",
-        $"Something went wrong inside Gcd. Its log has the cause under the request id {requestId}.",
-        "Try again; if it stays, give the operator the request id.")
+        $"Something went wrong inside Gcd. The cause is in the log under the request id {requestId}.",
+        "Try again. If it keeps happening, give the operator the request id.")
     {
-        Steps = ["Try again.", $"If it stays, give the operator this request id: {requestId}."],
+        Steps = ["Try again.", $"If it keeps happening, give the operator this request id: {requestId}."],
     };
 
     private static Problem Malformed(int status) => new(
-        status, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request.");
+        status, "bad-request", "Bad request", "The request is not valid HTTP, or is larger than allowed.", "Send a valid request, or a smaller one.");
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Gcd.Infrastructure.Settings;
 
-/// <summary>Every setting of Gcd, read once at start and valid as a whole. README, "Settings", describes each.</summary>
+/// <summary>Every setting of Gcd, read once at start and valid as a whole. docs/settings.md describes each.</summary>
 internal sealed record GcdSettings
 {
     public required string CredentialsPath { get; init; }
@@ -30,6 +30,9 @@ internal sealed record GcdSettings
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
     public required TimeSpan DownloadMax { get; init; }
+
+    /// <summary>What all downloads together may hold in memory, in MiB.</summary>
+    public required int DownloadMemory { get; init; }
 
     public required LimitSettings Limits { get; init; }
 

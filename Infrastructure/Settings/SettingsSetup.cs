@@ -37,6 +37,7 @@ internal static class SettingsSetup
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),
+            DownloadMemory = reader.Number("DOWNLOAD_MEMORY_MB", fallback: 256, least: 32, most: 65536),
             Limits = new LimitSettings(
                 SignIns: Limit(reader, "LIMIT_SIGN_INS", 30),
                 FailedTokens: Limit(reader, "LIMIT_FAILED_TOKENS", 60),
@@ -47,8 +48,8 @@ internal static class SettingsSetup
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Metrics = MetricsSettingsReader.Read(reader, port),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
-            Obsolete = [.. SettingNames.Obsolete.Where(name => reader.Text(name) is not null)],
-            Misspelt = SettingNames.FindMisspelt(configuration),
+            Obsolete = [.. KnownSettings.Obsolete.Where(name => reader.Text(name) is not null)],
+            Misspelt = KnownSettings.FindMisspelt(configuration),
         };
         LogLevelsReader.Check(reader, configuration);
         reader.ThrowIfFaulty();

@@ -61,6 +61,16 @@ public sealed class JsonLineFormatterTests
     }
 
     [Fact]
+    public void Kestrels_error_line_for_a_body_that_its_caller_broke_is_not_written()
+    {
+        using var text = new StringWriter();
+        new FormattingLogger(new JsonLineFormatter(new FixedTime()), text, scopes: null).Log(
+            LogLevel.Error, new EventId(42, "RequestBodyDrainBodyReaderInvalidState"), "draining failed", exception: null, static (state, _) => state);
+
+        Assert.Empty(text.ToString());
+    }
+
+    [Fact]
     public void The_request_id_is_told_and_other_scopes_are_not()
     {
         var scopes = new LoggerExternalScopeProvider();

@@ -41,11 +41,8 @@ internal static class TelemetrySetup
         }
 
         builder.Logging.ClearProviders().AddConsole().AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
-        // The framework's own request log lines hold paths and query strings, and with them codes and states.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // The base class tells every refused token; the metrics count them.
         builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
+        builder.Services.PostConfigure<LoggerFilterOptions>(LogFloor.Apply);
     }
 }

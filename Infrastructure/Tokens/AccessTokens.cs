@@ -74,10 +74,10 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "A row of access_tokens does not belong to the user {UserHash} that it names; it was refused. Somebody wrote to the database", EventName = "TokenRowRefused")]
+        [LoggerMessage(1, LogLevel.Error, "Refused a row of access_tokens that does not belong to the user {UserHash} it names: the database was changed from outside Gcd", EventName = "TokenRowRefused")]
         public static partial void RowRefused(ILogger logger, string userHash);
 
-        [LoggerMessage(2, LogLevel.Warning, "The time of a token's last use was not written: {Reason}", EventName = "TokenNotTouched")]
+        [LoggerMessage(2, LogLevel.Warning, "The time of a token's last use could not be saved: {Reason}", EventName = "TokenNotTouched")]
         public static partial void NotTouched(ILogger logger, string reason);
     }
 }

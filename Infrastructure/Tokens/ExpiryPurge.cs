@@ -50,7 +50,7 @@ internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, R
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Ended tokens were not removed; that is tried again in an hour", EventName = "PurgePostponed")]
+        [LoggerMessage(1, LogLevel.Warning, "Expired tokens could not be removed; the next try is in an hour", EventName = "PurgePostponed")]
         public static partial void Postponed(ILogger logger, Exception fault);
     }
 }

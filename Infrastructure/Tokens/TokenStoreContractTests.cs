@@ -104,6 +104,19 @@ public abstract class TokenStoreContractTests : StoreContractTests
     }
 
     [Fact]
+    public async Task A_user_is_found_by_the_address_that_is_theirs_now()
+    {
+        await SignInAsync("1", Ada);
+        await SignInAsync("2", Bob);
+        Assert.Equal("1", (await Store.FindUserByEmailAsync(Ada, default))?.GoogleSub);
+
+        await SignInAsync("1", Bob);
+
+        Assert.Equal("1", (await Store.FindUserByEmailAsync(Bob, default))?.GoogleSub);
+        Assert.Null(await Store.FindUserByEmailAsync(Ada, default));
+    }
+
+    [Fact]
     public async Task A_person_who_moves_to_the_address_of_another_removes_that_other()
     {
         var ada = await SignInAsync("1", Ada);

@@ -4,7 +4,7 @@ internal static class LimitsSetup
 {
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1)));
+        services.AddSingleton(provider => new LimitWindow(TimeSpan.FromMinutes(1), provider.GetRequiredService<TimeProvider>()));
         services.AddRateLimiter(_ => { });
     }
 }

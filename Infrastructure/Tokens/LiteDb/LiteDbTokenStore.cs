@@ -52,6 +52,9 @@ internal sealed class LiteDbTokenStore : ITokenStore
     public ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct) =>
         ValueTask.FromResult(connection.Read(db => UserOf(db, googleSub)));
 
+    public ValueTask<StoredUser?> FindUserByEmailAsync(string email, CancellationToken ct) =>
+        ValueTask.FromResult(connection.Read(db => UsersOf(db).FindById(email) is { } user ? LiteDbRows.ToUser(user) : null));
+
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
         WriteAsync(
             db =>

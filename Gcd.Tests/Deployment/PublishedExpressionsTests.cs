@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Gcd.Tests.Fixtures;
 
-namespace Gcd.Tests.Deploy;
+namespace Gcd.Tests.Deployment;
 
 /// <summary>Rules and dashboard ask for nothing that Gcd does not have.</summary>
 public sealed partial class PublishedExpressionsTests

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Processes;
 
-namespace Gcd.Tests.Deploy;
+namespace Gcd.Tests.Deployment;
 
 /// <summary>The published files with Prometheus' own tools, and with a Prometheus that scrapes a Gcd.</summary>
 public sealed class PrometheusTests
@@ -46,7 +46,7 @@ public sealed class PrometheusTests
         using var process = await StartAsync(prometheus, gcd, address);
         try
         {
-            using var client = new HttpClient { BaseAddress = address };
+            using var client = new HttpClient { BaseAddress = address, Timeout = Patience.Limit };
             await Eventually.TrueAsync(async () => (await GetAsync(client, "targets"))?["data"]!["activeTargets"]!.AsArray().Select(target => (string)target!["health"]!).SequenceEqual(["up"]) == true);
             await Eventually.TrueAsync(async () => (await GetAsync(client, "rules"))?["data"]!["groups"]!.AsArray().Select(group => (string)group!["name"]!).Order().SequenceEqual(["gcd-alerts", "gcd-recorded"]) == true);
             await Eventually.TrueAsync(async () => Firing(await GetAsync(client, "alerts")).SequenceEqual(["GcdEncryptionWarnings"]));

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Gcd.Tests.Deploy;
+namespace Gcd.Tests.Deployment;
 
 /// <summary>What the published rules and the dashboard ask Prometheus for.</summary>
 internal static partial class PublishedExpressions
