@@ -2,7 +2,6 @@ using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.Postgres;
-using Gcd.Tests.Fixtures;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 using static Gcd.Infrastructure.Commands.FilledStoreForTests;
@@ -136,19 +135,6 @@ public sealed class PostgresCommandsTests : IDisposable
 
         Assert.Contains("in use", failed.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(target));
-    }
-
-    [SkippableFact]
-    public async Task An_instance_whose_connections_the_database_has_ended_is_soon_seen_again_though_nobody_calls_it()
-    {
-        await using var postgres = (PostgresStoreForTests)await PostgresStoreForTests.MakeAsync();
-        await using var instance = ((IStoreForTests)postgres).Open();
-        await using var other = ((IStoreForTests)postgres).Open();
-        await using var source = NpgsqlDataSource.Create(postgres.Connection);
-        await using var end = source.CreateCommand("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
-        await end.ExecuteNonQueryAsync();
-
-        await Eventually.TrueAsync(() => other.Rows.IsInUseElsewhereAsync(default).AsTask());
     }
 
     public void Dispose() => elsewhere.Dispose();

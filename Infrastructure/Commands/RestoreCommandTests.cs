@@ -2,7 +2,6 @@ using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
-using Gcd.Tests.Fixtures;
 using static Gcd.Infrastructure.Commands.FilledStoreForTests;
 
 namespace Gcd.Infrastructure.Commands;

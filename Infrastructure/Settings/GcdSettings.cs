@@ -23,6 +23,9 @@ internal sealed record GcdSettings
 
     public required AccessTokenLife AccessTokenLife { get; init; }
 
+    /// <summary>Whether a person's last token that ends by age takes the grant at Google along. A grant belongs to the Cloud project, so a second service of the same project would lose it too.</summary>
+    public bool RevokesOnPurge { get; init; } = true;
+
     public required GoogleEndpoints Google { get; init; }
 
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }

@@ -30,6 +30,7 @@ internal static class SettingsSetup
             RedirectUri = RedirectUriSetting.Read(reader, port),
             Port = port,
             AccessTokenLife = new AccessTokenLife(Days(reader, "ACCESS_TOKEN_IDLE_DAYS", 90), Days(reader, "ACCESS_TOKEN_MAX_DAYS", 365)),
+            RevokesOnPurge = reader.Switch("REVOKE_ON_PURGE", fallback: true),
             Google = new GoogleEndpoints(
                 reader.GoogleAddress("GOOGLE_PEOPLE_ENDPOINT", "https://people.googleapis.com"),
                 reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
