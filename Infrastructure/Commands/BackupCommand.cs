@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -9,12 +10,12 @@ internal static class BackupCommand
     /// <returns>What was done.</returns>
     public static async Task<string> RunAsync(OpenedStore opened, GcdSettings settings, string file, CancellationToken ct)
     {
-        var backup = opened.Backup ?? throw NoFile();
-        Check(file, settings.Store);
-        var partial = new DatabaseFiles(settings.Store.Kind, file + ".gcd-partial");
+        var store = DatabaseFiles.RequireFile(settings);
+        Check(file, store, settings.Store.DatabasePath);
+        var partial = new DatabaseFiles(store, file + ".gcd-partial");
         var totals = await partial.MakeAsync(file, async () =>
         {
-            await backup.WriteAsync(partial.Path, ct);
+            await opened.Backup!.WriteAsync(partial.Path, ct);
             var counted = await VerifyAsync(opened, settings, partial, file, ct);
             // Opened as a store, an SQLite file says again that it keeps a log.
             partial.MakeOneFile();
@@ -25,9 +26,7 @@ internal static class BackupCommand
         return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
     }
 
-    public static CommandException NoFile() => new("TOKEN_STORE: postgres is no file. Back it up by pg_dump, and restore it by pg_restore; every table belongs to the backup, gcd_meta too.", ExitCode.Settings);
-
-    private static void Check(string file, TokenStoreSettings store)
+    private static void Check(string file, EmbeddedStoreProvider store, string database)
     {
         var folder = Path.GetDirectoryName(file);
         if (!Path.IsPathFullyQualified(file) || folder is null || Directory.Exists(file))
@@ -45,12 +44,12 @@ internal static class BackupCommand
             throw new CommandException($"The folder '{folder}' does not exist, or the service cannot see it. Make it, or give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, store.DatabasePath).IsLog(file))
+        if (new DatabaseFiles(store, database).IsLog(file))
         {
             throw new CommandException($"'{file}' is where the database keeps its log. Give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, file).StrayLog is { } stray)
+        if (new DatabaseFiles(store, file).StrayLog is { } stray)
         {
             throw new CommandException($"'{stray}' would be taken for the log of '{file}'. Move it away, or give another path.");
         }

@@ -1,4 +1,6 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -80,9 +82,9 @@ internal sealed record CommandArguments
     private static CommandArguments Copy(string to, string? file, IReadOnlyList<string> settings) =>
         (TokenStoreSettingsReader.Parse(to), file) switch
         {
-            (null, _) => throw Misused($"copy: --to '{to}' is not allowed. Give litedb, sqlite or postgres."),
-            (TokenStoreKind.Postgres, not null) => throw Misused("copy: --file is not for postgres, which POSTGRES_CONNECTION tells how to reach. Leave it out."),
-            (not TokenStoreKind.Postgres, null) => throw Misused($"copy: --file is missing. Give the path of the database that --to {to} is to make."),
+            (null, _) => throw Misused($"copy: --to '{to}' is not allowed. Give one of: {string.Join(", ", TokenStores.All.Select(store => store.Name))}."),
+            ({ } kind, not null) when TokenStores.Of(kind) is not EmbeddedStoreProvider => throw Misused($"copy: --file is not for {to}, which is no file. Leave it out."),
+            ({ } kind, null) when TokenStores.Of(kind) is EmbeddedStoreProvider => throw Misused($"copy: --file is missing. Give the path of the database that --to {to} is to make."),
             ({ } kind, _) => new() { Command = CommandNames.Copy, To = kind, File = file is null ? null : Path.GetFullPath(file), Settings = settings },
         };
 

@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -34,7 +35,7 @@ internal static class CopyCommand
 
     private static OpenedStore OpenSource(GcdSettings settings)
     {
-        if (settings.Store.Kind != TokenStoreKind.Postgres)
+        if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
             StoreCommands.RequireDatabase(settings.Store.DatabasePath);
         }

@@ -1,20 +1,19 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
-using Gcd.Infrastructure.Tokens.LiteDb;
-using Gcd.Infrastructure.Tokens.Sqlite;
 
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>The file of an embedded store with the logs that the store keeps beside it, which belong together.</summary>
-internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
+internal sealed class DatabaseFiles(EmbeddedStoreProvider store, string path)
 {
     public string Path => path;
 
     public IEnumerable<string> All => Logs.Prepend(path);
 
-    public bool IsOfItsKind => DatabaseFile.Recognise(path) == (kind == TokenStoreKind.LiteDb ? DatabaseFileKind.LiteDb : DatabaseFileKind.Sqlite);
+    public bool IsOfItsKind => DatabaseFile.Recognise(path) == store.FileKind;
 
-    private IReadOnlyList<string> Logs => kind == TokenStoreKind.LiteDb ? [LiteDbFiles.LogPath(path)] : [path + "-wal", path + "-shm", path + "-journal"];
+    private IReadOnlyList<string> Logs => store.LogsOf(path);
 
     /// <summary>A log that lies there without its database; a store would take it for its own.</summary>
     public string? StrayLog => File.Exists(path) ? null : Logs.FirstOrDefault(File.Exists);
@@ -23,6 +22,12 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
     public bool HasLog => Logs.Any(log => !log.EndsWith("-shm", StringComparison.Ordinal) && DatabaseFile.SizeOf(log) > 0);
 
     public bool IsLog(string file) => Logs.Contains(file);
+
+    /// <exception cref="CommandException">The store is no file.</exception>
+    public static EmbeddedStoreProvider RequireFile(GcdSettings settings) =>
+        TokenStores.Of(settings) is var store && store is EmbeddedStoreProvider embedded
+            ? embedded
+            : throw new CommandException($"TOKEN_STORE: {store.Name} is no file. Back it up and restore it with the database's own tools, such as pg_dump and pg_restore; every table belongs to the backup, gcd_meta too.", ExitCode.Settings);
 
     /// <summary>Copies to a path that is free, and brings the copy to the disk.</summary>
     public void CopyTo(DatabaseFiles target, CancellationToken ct)
@@ -34,17 +39,7 @@ internal sealed class DatabaseFiles(TokenStoreKind kind, string path)
     }
 
     /// <summary>Makes one file that holds everything of a database that nobody has open.</summary>
-    public void MakeOneFile()
-    {
-        if (kind == TokenStoreKind.LiteDb)
-        {
-            LiteDbFiles.BringLogIn(path);
-        }
-        else
-        {
-            SqliteFiles.BringLogIn(path);
-        }
-    }
+    public void MakeOneFile() => store.BringLogIn(path);
 
     /// <summary>Gives what is there a second name, under which it stays when the first is given to something else.</summary>
     /// <exception cref="IOException">A second name is taken already.</exception>

@@ -202,7 +202,7 @@ public sealed class RestoreCommandTests : IDisposable
     private static async Task<DateTimeOffset?> LeaveAsByAKillAsync(IStoreForTests there, string path)
     {
         var settings = there.Settings();
-        var (from, to) = (new DatabaseFiles(settings.Store.Kind, settings.Store.DatabasePath), new DatabaseFiles(settings.Store.Kind, path));
+        var (from, to) = (new DatabaseFiles(DatabaseFiles.RequireFile(settings), settings.Store.DatabasePath), new DatabaseFiles(DatabaseFiles.RequireFile(settings), path));
         DateTimeOffset? touched;
         await using (var opened = there.Open())
         {
@@ -216,7 +216,7 @@ public sealed class RestoreCommandTests : IDisposable
         return touched;
     }
 
-    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(settings.Store.Kind, settings.Store.DatabasePath + suffix);
+    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(DatabaseFiles.RequireFile(settings), settings.Store.DatabasePath + suffix);
 
     private static async Task<DateTimeOffset?> LastTouchAsync(GcdSettings settings)
     {

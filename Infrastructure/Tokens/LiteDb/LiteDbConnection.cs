@@ -207,5 +207,5 @@ internal sealed class LiteDbConnection(string path) : IDisposable
 
     private bool MayTryWriting() => refusal is null || Environment.TickCount64 - refusedAt >= TryWritingEvery.TotalMilliseconds;
 
-    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault);
+    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault, StoreUnavailableException.ReasonOf(fault));
 }

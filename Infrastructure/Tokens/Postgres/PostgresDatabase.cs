@@ -122,7 +122,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             }
             catch (Exception fault) when (PostgresFaults.IsAway(fault) || PostgresFaults.IsRefusal(fault))
             {
-                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault);
+                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault, PostgresFaults.ReasonOf(fault));
             }
         }
     }
