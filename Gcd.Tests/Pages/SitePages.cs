@@ -55,7 +55,8 @@ internal static class SitePages
     private static async Task SignInAndUnfoldAsync(Visitor visitor, World world)
     {
         await visitor.FinishSignInAsync(world.NewAccount());
-        await visitor.UnfoldAsync();
+        // Not by a click, which would leave the focus there.
+        await visitor.Page.EvaluateAsync("document.querySelector('#program').open = true");
     }
 
     private static Task UntickAsync(Visitor visitor, World world)

@@ -25,9 +25,9 @@ internal static class ConnectionLimits
         limits.MaxRequestBodySize = 64 * 1024;
         // 64 KiB at this pace take four and a half minutes; a body that is slower is broken off (slow POST).
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        // DownloadCaller limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
+        // DownloadWriter limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
         limits.MinResponseDataRate = null;
-        // Full, a writer waits for its caller; DownloadCaller's pieces are smaller.
+        // Full, a writer waits for its caller; DownloadWriter's pieces are smaller.
         limits.MaxResponseBufferSize = 64 * 1024;
         limits.Http2.MaxStreamsPerConnection = 100;
     }

@@ -1,9 +1,9 @@
 namespace Gcd.Infrastructure.Telemetry;
 
-/// <summary>What a feature tells of its request for the log.</summary>
-internal sealed record RequestFacts
+/// <summary>What a feature adds to the log line of its request.</summary>
+internal sealed record RequestLogDetails
 {
-    /// <summary>Whose request it was, where no Bearer token says that.</summary>
+    /// <summary>Whose request it was, if no Bearer token says that.</summary>
     public string? UserHash { get; init; }
 
     /// <summary>How many contacts went out.</summary>

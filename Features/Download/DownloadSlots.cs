@@ -11,9 +11,9 @@ namespace Gcd.Features.Download;
 /// process's it waits a moment, in order of arrival, so that those who come back at once do not keep everybody else out. A person whose
 /// downloads stalled pauses. A person of whom nothing counts is forgotten by the framework ten seconds later.
 /// </summary>
-internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits, TimeProvider time) : IDisposable
+internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits, TimeProvider time) : IDisposable
 {
-    // Two may be a bad connection. An account that does it on purpose holds a place for two stalls of a minute in five.
+    // Two may be a bad connection. An account that does it on purpose holds a slot for two stalls of a minute in five.
     private const int MostStalls = 2;
     private static readonly TimeSpan StallWindow = TimeSpan.FromMinutes(5);
 
@@ -26,9 +26,9 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
     private readonly PartitionedRateLimiter<StoredUser> stalls = PartitionedRateLimiter.Create<StoredUser, string>(
         user => RateLimitPartition.Get(user.GoogleSub, _ => new SlidingWindowLogLimiter(MostStalls, StallWindow, time)));
 
-    /// <summary>A place, or why there is none; Google is asked for nothing before.</summary>
+    /// <summary>A slot, or why there is none; Google is asked for nothing before.</summary>
     /// <exception cref="OperationCanceledException">The caller left while it waited.</exception>
-    public async ValueTask<DownloadPlace> TakeAsync(StoredUser user, CancellationToken ct)
+    public async ValueTask<DownloadAdmission> TakeAsync(StoredUser user, CancellationToken ct)
     {
         using (var pause = stalls.AttemptAcquire(user, permitCount: 0))
         {
@@ -38,7 +38,7 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
             }
         }
 
-        // The person's own limit first, so that somebody who floods takes no place from others, not even one in the queue.
+        // The person's own limit first, so that somebody who floods takes no slot from others, not even one in the queue.
         var person = ofPersons?.AttemptAcquire(user);
         if (person is { IsAcquired: false })
         {
@@ -51,7 +51,7 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
             var instance = ofInstance is null ? null : await WaitAsync(ofInstance, ct);
             if (instance is not { IsAcquired: false })
             {
-                return new DownloadPlace(person, instance, Refusal: null);
+                return new DownloadAdmission.Granted(new DownloadSlot(person, instance));
             }
 
             instance.Dispose();
@@ -66,7 +66,7 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
         return Refused(DownloadProblems.Busy);
     }
 
-    /// <summary>Counts a download that was broken off because its caller took nothing; before its place is given back.</summary>
+    /// <summary>Counts a download that was broken off because its caller took nothing; before its slot is given back.</summary>
     public void CountStall(StoredUser user) => stalls.AttemptAcquire(user).Dispose();
 
     public void Dispose()
@@ -78,7 +78,7 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
 
     private async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter limiter, CancellationToken ct)
     {
-        // Not past those who wait: then this one finds no place either.
+        // Not past those who wait: then this one finds no slot either.
         var now = limiter.AttemptAcquire();
         if (now.IsAcquired || limits.LongestWait == TimeSpan.Zero)
         {
@@ -97,7 +97,7 @@ internal sealed class DownloadPlaces(GcdSettings settings, DownloadLimits limits
         }
     }
 
-    private static DownloadPlace Refused(Problem problem) => new(OfPerson: null, OfInstance: null, problem);
+    private static DownloadAdmission.Refused Refused(Problem problem) => new(problem);
 
     private static ConcurrencyLimiterOptions AtOnce(int most, int waiting) => new() { PermitLimit = most, QueueLimit = waiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst };
 }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Gcd.Features.Download;
 
-/// <summary>How many downloads run at once, and that every way in which one ends gives its place back.</summary>
-public sealed class DownloadPlacesTests
+/// <summary>How many downloads run at once, and that every way in which one ends gives its slot back.</summary>
+public sealed class DownloadSlotsTests
 {
     private static readonly Task Never = new TaskCompletionSource().Task;
 
@@ -70,7 +70,7 @@ public sealed class DownloadPlacesTests
     }
 
     [Fact]
-    public async Task Somebody_who_floods_takes_no_place_from_others()
+    public async Task Somebody_who_floods_takes_no_slot_from_others()
     {
         await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", "3"));
         var account = world.NewAccount(contacts: 2500);
@@ -99,23 +99,23 @@ public sealed class DownloadPlacesTests
     }
 
     [Fact]
-    public async Task However_downloads_end_every_place_comes_back_and_none_twice()
+    public async Task However_downloads_end_every_slot_comes_back_and_none_twice()
     {
-        const int Places = 4;
-        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", $"{Places}"), ("LIMIT_DOWNLOADS_PER_USER", $"{Places}"));
+        const int Slots = 4;
+        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", $"{Slots}"), ("LIMIT_DOWNLOADS_PER_USER", $"{Slots}"));
         var account = world.NewAccount(contacts: 1500);
         var token = await world.SignInAsync(account);
         for (var round = 0; round < 5; round++)
         {
             foreach (var end in new Func<World, string, Task>[] { WholeAsync, RefusedByGoogleAsync, BrokenOffAsync, LeftBeforeTheFirstByteAsync, LeftInTheMiddleAsync, HungUpWithoutReadingAsync })
             {
-                await Task.WhenAll(Enumerable.Range(0, Places).Select(_ => end(world, token)));
+                await Task.WhenAll(Enumerable.Range(0, Slots).Select(_ => end(world, token)));
                 world.Google.Faults.Clear();
             }
         }
 
         // All can be had again, and not one more.
-        await using var held = await HeldDownloadsForTests.StartAsync(world, account, token, count: Places);
+        await using var held = await HeldDownloadsForTests.StartAsync(world, account, token, count: Slots);
         using var refused = await world.GetAsync("/download", token);
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
     }
@@ -124,8 +124,8 @@ public sealed class DownloadPlacesTests
     public async Task Nothing_of_a_person_stays_behind_after_a_download()
     {
         await using var world = await World.StartAsync();
-        var places = world.Services.GetRequiredService<DownloadPlaces>();
-        var person = await UseAsync(places);
+        var slots = world.Services.GetRequiredService<DownloadSlots>();
+        var person = await UseAsync(slots);
         await Eventually.TrueAsync(() =>
         {
             GC.Collect();
@@ -134,7 +134,7 @@ public sealed class DownloadPlacesTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<WeakReference> UseAsync(DownloadPlaces places)
+    private static async Task<WeakReference> UseAsync(DownloadSlots slots)
     {
         var user = new StoredUser
         {
@@ -149,8 +149,7 @@ public sealed class DownloadPlacesTests
             CreatedAt = default,
             UpdatedAt = default,
         };
-        using var place = await places.TakeAsync(user, CancellationToken.None);
-        Assert.Null(place.Refusal);
+        using var slot = Assert.IsType<DownloadAdmission.Granted>(await slots.TakeAsync(user, CancellationToken.None)).Slot;
         return new WeakReference(user.GoogleSub);
     }
 

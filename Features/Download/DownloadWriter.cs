@@ -1,13 +1,14 @@
 using System.Buffers;
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Download;
 
 /// <summary>
-/// The caller's side of a download. Whatever is handed over has been taken in full when <see cref="WriteAsync"/> returns,
+/// Writes a download into the response. What is handed over has been taken in full when <see cref="WriteAsync"/> returns,
 /// so a slow caller slows the asking; one that takes nothing for a minute is broken off.
 /// </summary>
-internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, Action<int?> setHeaders, DownloadLimits limits, TimeProvider time)
+internal sealed class DownloadWriter(HttpContext context, ExportFormat format, DownloadSlot slot, DownloadLimits limits, TimeProvider time)
 {
     // Handed to the connection's buffer (64 KiB) piece by piece: one piece has to leave within the longest stall.
     private const int PieceSize = 16 * 1024;
@@ -16,7 +17,7 @@ internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, A
     public bool HasStalled { get; private set; }
 
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
-    public void Begin(int? announced) => setHeaders(announced);
+    public void Begin(int? announced) => DownloadHeaders.Set(context.Response, format, time.GetUtcNow(), announced);
 
     /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)
@@ -40,13 +41,14 @@ internal sealed class DownloadCaller(HttpContext context, DownloadPlace place, A
     /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
     public async Task CompleteAsync(CancellationToken ct)
     {
-        // Before the caller can know that it has everything: its next download shall find the place free.
-        place.Dispose();
+        // Before the caller can know that it has everything: its next download should find the slot free.
+        slot.Dispose();
         await WithinLimitAsync(context.Response.CompleteAsync(), ct);
     }
 
-    /// <summary>Leaves for the log how it went.</summary>
-    public void Tell(long contacts, bool isWhole) => context.Features.Set(new RequestFacts { Contacts = contacts, IsBrokenOff = !isWhole && context.Response.HasStarted });
+    /// <summary>Records the outcome for the request log.</summary>
+    public void RecordOutcome(long contacts, bool isWhole) =>
+        context.Features.Set(new RequestLogDetails { Contacts = contacts, IsBrokenOff = !isWhole && context.Response.HasStarted });
 
     /// <summary>Resets the connection, so that the caller's client reports an error instead of a whole file.</summary>
     public void BreakOff() => context.Abort();
