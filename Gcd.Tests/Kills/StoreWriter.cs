@@ -16,7 +16,7 @@ namespace Gcd.Tests.Kills;
 internal sealed class StoreWriter
 {
     private const int Writers = 4;
-    private readonly OpenedStore opened;
+    private readonly StoreHandle opened;
     private readonly GrantSealer sealer;
     private readonly AccessTokens accessTokens;
     private readonly SignIns signIns;

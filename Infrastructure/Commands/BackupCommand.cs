@@ -8,7 +8,7 @@ namespace Gcd.Infrastructure.Commands;
 internal static class BackupCommand
 {
     /// <returns>What was done.</returns>
-    public static async Task<string> RunAsync(OpenedStore opened, GcdSettings settings, string file, CancellationToken ct)
+    public static async Task<string> RunAsync(StoreHandle opened, GcdSettings settings, string file, CancellationToken ct)
     {
         var store = DatabaseFiles.RequireFile(settings);
         Check(file, store, settings.Store.DatabasePath);
@@ -55,7 +55,7 @@ internal static class BackupCommand
         }
     }
 
-    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, DatabaseFiles partial, string file, CancellationToken ct)
+    private static async Task<StoreTotals> VerifyAsync(StoreHandle opened, GcdSettings settings, DatabaseFiles partial, string file, CancellationToken ct)
     {
         try
         {

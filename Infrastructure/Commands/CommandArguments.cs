@@ -31,7 +31,7 @@ internal sealed record CommandArguments
     public TokenStoreKind? To { get; init; }
 
     /// <summary>health: what is asked of the service.</summary>
-    public HealthQuestion Question { get; init; }
+    public HealthProbe Probe { get; init; }
 
     /// <summary>Settings that were given along with the command.</summary>
     public IReadOnlyList<string> Settings { get; init; } = [];
@@ -64,7 +64,7 @@ internal sealed record CommandArguments
             (CommandNames.Copy, ["--to", var to, "--file", var file]) => Copy(to, file, settings),
             (CommandNames.Copy, ["--file", var file, "--to", var to]) => Copy(to, file, settings),
             (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
-            (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Question = HealthQuestion.Ready, Settings = settings },
+            (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Probe = HealthProbe.Ready, Settings = settings },
             var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(ServiceOptions.Shown))}"),
             var (word, _) => throw Misused($"'{ServiceOptions.Shown(word)}' is no command of Gcd.{(Spelling.Nearest(word, CommandNames.All, most: 2) is { } meant ? $" Did you mean {meant}?" : string.Empty)}"),
         };

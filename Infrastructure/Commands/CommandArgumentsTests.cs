@@ -112,8 +112,8 @@ public sealed class CommandArgumentsTests
     {
         var arguments = CommandArguments.Parse(["health", "--ready", "--urls=http://+:8000"]);
 
-        Assert.Equal(HealthQuestion.Ready, arguments.Question);
+        Assert.Equal(HealthProbe.Ready, arguments.Probe);
         Assert.Equal(["--urls=http://+:8000"], arguments.Settings);
-        Assert.Equal(HealthQuestion.Live, CommandArguments.Parse(["health"]).Question);
+        Assert.Equal(HealthProbe.Live, CommandArguments.Parse(["health"]).Probe);
     }
 }

@@ -57,7 +57,7 @@ internal static class CommandLine
         return arguments.Command switch
         {
             CommandNames.Restore => RestoreCommand.RunAsync(settings, arguments.File!, TimeProvider.System, ct),
-            CommandNames.Health => HealthCommand.RunAsync(settings, builder.Configuration[WebHostDefaults.ServerUrlsKey], arguments.Question, ct),
+            CommandNames.Health => HealthCommand.RunAsync(settings, builder.Configuration[WebHostDefaults.ServerUrlsKey], arguments.Probe, ct),
             CommandNames.Copy => CopyCommand.RunAsync(settings, CopyTarget.Read(arguments, settings, builder.Configuration), report, ct),
             _ => StoreCommands.RunAsync(new CommandRequest { Command = arguments.Command, File = arguments.File }, settings, report, ct),
         };

@@ -11,7 +11,7 @@ internal sealed record CommandRequest
     public string? File { get; init; }
 
     /// <summary>The main key that the client has in its settings; null from an earlier client, and for commands that need none.</summary>
-    public MainKeyClaim? MainKey { get; init; }
+    public KeyFingerprint? MainKey { get; init; }
 }
 
 /// <summary>A line that the service answers.</summary>

@@ -8,7 +8,7 @@ namespace Gcd.Infrastructure.Commands;
 /// Takes the operator's commands while the service runs, for the embedded stores serve one process alone.
 /// Whatever a client does, the service goes on.
 /// </summary>
-internal sealed partial class CommandSocketServer(GcdSettings settings, CommandWork work, ILogger<CommandSocketServer> logger) : BackgroundService
+internal sealed partial class CommandSocketServer(GcdSettings settings, CommandRunner work, ILogger<CommandSocketServer> logger) : BackgroundService
 {
     private readonly string path = CommandSocket.PathFor(settings.Store.DatabasePath);
     private Socket? listener;

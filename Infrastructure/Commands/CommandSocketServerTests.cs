@@ -18,7 +18,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     private readonly LogCapture logs = new();
     private readonly SlowLocks locks = new();
     private readonly string newKey = IStoreForTests.NewKey();
-    private OpenedStore opened = null!;
+    private StoreHandle opened = null!;
     private CommandSocketServer server = null!;
 
     private string SocketPath => place.Database + ".sock";
@@ -269,7 +269,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     private async Task<CommandSocketServer> StartAsync(GcdSettings settings, TimeSpan? patience = null)
     {
         var factory = LoggerFactory.Create(builder => builder.AddProvider(logs));
-        var started = new CommandSocketServer(settings, new CommandWork(opened, settings, factory.CreateLogger<CommandWork>()), factory.CreateLogger<CommandSocketServer>())
+        var started = new CommandSocketServer(settings, new CommandRunner(opened, settings, factory.CreateLogger<CommandRunner>()), factory.CreateLogger<CommandSocketServer>())
         {
             Patience = patience ?? Patience.Limit,
         };

@@ -11,7 +11,7 @@ internal static class CommandsSetup
     {
         if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
-            builder.Services.AddSingleton<CommandWork>().AddHostedService<CommandSocketServer>();
+            builder.Services.AddSingleton<CommandRunner>().AddHostedService<CommandSocketServer>();
         }
     }
 }

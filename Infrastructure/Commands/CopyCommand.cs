@@ -12,7 +12,7 @@ internal static class CopyCommand
     {
         await using var source = OpenSource(settings);
         // First the mark, which no instance starts beside, then the look: whoever starts meanwhile is seen by one of the two.
-        await using var mark = await SourceOfCopy.MarkAsync(source.Locks, ct);
+        await using var mark = await CopySourceMark.MarkAsync(source.Locks, ct);
         await RequireUnusedAsync(source, ct);
         var target = await to.OpenAsync(ct);
         StoreTotals copied;
@@ -20,7 +20,7 @@ internal static class CopyCommand
         {
             await using (target)
             {
-                copied = await new StoreCopy(source.Rows, target.Rows, source.Store.Counts, report).RunAsync(() => RequireUnusedAsync(source, ct), ct);
+                copied = await new RowCopier(source.Rows, target.Rows, source.Store.Counts, report).RunAsync(() => RequireUnusedAsync(source, ct), ct);
             }
         }
         catch
@@ -33,7 +33,7 @@ internal static class CopyCommand
         return await ReportAsync(source, copied, to, ct);
     }
 
-    private static OpenedStore OpenSource(GcdSettings settings)
+    private static StoreHandle OpenSource(GcdSettings settings)
     {
         if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
@@ -50,15 +50,15 @@ internal static class CopyCommand
         }
     }
 
-    private static async Task RequireUnusedAsync(OpenedStore source, CancellationToken ct)
+    private static async Task RequireUnusedAsync(StoreHandle source, CancellationToken ct)
     {
-        if (await source.Rows.IsInUseElsewhereAsync(ct) || !await SourceOfCopy.IsMarkedAsync(source.Locks, ct))
+        if (await source.Rows.IsInUseElsewhereAsync(ct) || !await CopySourceMark.IsMarkedAsync(source.Locks, ct))
         {
             throw new CommandException("The source of the copy is in use; it would go on changing. Stop all instances of the service, then start the command again.", ExitCode.NotNow);
         }
     }
 
-    private static async Task<string> ReportAsync(OpenedStore source, StoreTotals copied, CopyTarget to, CancellationToken ct)
+    private static async Task<string> ReportAsync(StoreHandle source, StoreTotals copied, CopyTarget to, CancellationToken ct)
     {
         var earlier = await source.Rows.CountEarlierUsersAsync(ct);
         var left = earlier == 0

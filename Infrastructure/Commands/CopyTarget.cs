@@ -38,7 +38,7 @@ internal sealed class CopyTarget
     }
 
     /// <summary>Opens the target, which must have no row yet.</summary>
-    public async Task<OpenedStore> OpenAsync(CancellationToken ct)
+    public async Task<StoreHandle> OpenAsync(CancellationToken ct)
     {
         if (newFiles?.StrayLog is { } stray)
         {
@@ -74,7 +74,7 @@ internal sealed class CopyTarget
     }
 
     /// <summary>A new store has its mark before anything else of it is there; one that has been there gets it once it has turned out to be empty.</summary>
-    private async Task<OpenedStore> OpenMarkedAsync(CancellationToken ct)
+    private async Task<StoreHandle> OpenMarkedAsync(CancellationToken ct)
     {
         var path = settings.Store.DatabasePath;
         var partial = FilesAt(path + ".gcd-partial");
@@ -97,7 +97,7 @@ internal sealed class CopyTarget
     {
         await using (var opened = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = partial.Path } }))
         {
-            await opened.Rows.WriteMetaAsync(UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+            await opened.Rows.WriteMetaAsync(CopyTargetMark.MetaName, CopyTargetMark.MetaValue, ct);
         }
 
         partial.MakeOneFile();

@@ -51,6 +51,6 @@ internal static class FilledStoreForTests
 
     public static GcdSettings At(this GcdSettings settings, string path) => settings with { Store = settings.Store with { DatabasePath = path } };
 
-    private static AccessTokens AccessTokensOf(OpenedStore opened, GcdSettings settings) =>
+    private static AccessTokens AccessTokensOf(StoreHandle opened, GcdSettings settings) =>
         new(opened.Store, opened.Keys.Hasher, settings, TimeProvider.System, NullLogger<AccessTokens>.Instance);
 }

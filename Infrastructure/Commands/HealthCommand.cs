@@ -12,19 +12,19 @@ internal static class HealthCommand
 
     /// <param name="settings">Those of the service.</param>
     /// <param name="urls">Where the service was told to listen; null for loopback at PORT.</param>
-    /// <param name="question">What is asked.</param>
+    /// <param name="probe">What is asked.</param>
     /// <param name="ct">Ends the command.</param>
     /// <returns>What the service answered, when all is well at each of its addresses.</returns>
     /// <exception cref="CommandException">It did not answer, or not with 200.</exception>
-    public static async Task<string> RunAsync(GcdSettings settings, string? urls, HealthQuestion question, CancellationToken ct)
+    public static async Task<string> RunAsync(GcdSettings settings, string? urls, HealthProbe probe, CancellationToken ct)
     {
         var addresses = Addresses(urls, settings.Port);
         foreach (var address in addresses)
         {
-            await AskAsync(address, settings, question, ct);
+            await AskAsync(address, settings, probe, ct);
         }
 
-        return $"{(question == HealthQuestion.Ready ? "Ready" : "Alive")}: {string.Join(", ", addresses)}";
+        return $"{(probe == HealthProbe.Ready ? "Ready" : "Alive")}: {string.Join(", ", addresses)}";
     }
 
     private static IReadOnlyList<ListenAddress> Addresses(string? urls, int port)
@@ -39,13 +39,13 @@ internal static class HealthCommand
         }
     }
 
-    private static async Task AskAsync(ListenAddress address, GcdSettings settings, HealthQuestion question, CancellationToken ct)
+    private static async Task AskAsync(ListenAddress address, GcdSettings settings, HealthProbe probe, CancellationToken ct)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, ConnectCallback = (_, stop) => address.ConnectAsync(stop) };
         // Any certificate will do: it is made out to the public name, and this machine asks itself for nothing secret.
         handler.SslOptions.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         using var http = new HttpClient(handler) { Timeout = Patience };
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Address, question == HealthQuestion.Ready ? "/health/ready" : "/health/live"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Address, probe == HealthProbe.Ready ? "/health/ready" : "/health/live"));
         request.Headers.Host = AllowedHost(settings.AllowedHosts);
         try
         {
@@ -88,4 +88,17 @@ internal static class HealthCommand
             return ". It does not look like Gcd.";
         }
     }
+}
+
+/// <summary>What the command health asks of the service.</summary>
+internal enum HealthProbe
+{
+    /// <summary>
+    /// Whether the process answers. It is what a container's health check asks, because a restart mends nothing else:
+    /// a missing credentials file or a database that is away would only be joined by a service that starts again and again.
+    /// </summary>
+    Live,
+
+    /// <summary>Whether people can sign in and download now.</summary>
+    Ready,
 }

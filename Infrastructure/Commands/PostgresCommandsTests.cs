@@ -120,7 +120,7 @@ public sealed class PostgresCommandsTests : IDisposable
         await using var database = NpgsqlDataSource.Create(postgres.Connection);
         var source = ((IStoreForTests)postgres).Settings();
         await FillAsync(source);
-        OpenedStore? instance = null;
+        StoreHandle? instance = null;
         async Task StartAsync(string progress)
         {
             // As if the copy had been paused for longer than its mark lives.

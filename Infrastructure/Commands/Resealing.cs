@@ -8,7 +8,7 @@ namespace Gcd.Infrastructure.Commands;
 /// Seals under the main key what is sealed under another one, while the service goes on. Every row is written by
 /// compare-and-set, so it can be stopped at any row and started again.
 /// </summary>
-internal sealed class Resealing(OpenedStore opened, TimeProvider time)
+internal sealed class Resealing(StoreHandle opened, TimeProvider time)
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(1);
@@ -23,8 +23,7 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
     public async Task<string> RunAsync(ReportProgress report, CancellationToken ct)
     {
         told = time.GetTimestamp();
-        string? last = null;
-        while (await opened.Rows.ReadUsersAsync(last, BatchSize, ct) is { Count: > 0 } users)
+        await foreach (var users in StoreBatches.ReadAsync(opened.Rows.ReadUsersAsync, user => user.Email, BatchSize, ct))
         {
             foreach (var user in users)
             {
@@ -37,7 +36,6 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
                 }
             }
 
-            last = users[^1].Email;
             await ReportAsync(report);
         }
 

@@ -101,7 +101,7 @@ public sealed class ResealingTests
     }
 
     /// <summary>Gives a lock only after whoever held it has written the row.</summary>
-    private sealed class LateLocks(OpenedStore opened) : IUserLocks
+    private sealed class LateLocks(StoreHandle opened) : IUserLocks
     {
         public async ValueTask<IAsyncDisposable> AcquireAsync(string googleSub, CancellationToken ct)
         {

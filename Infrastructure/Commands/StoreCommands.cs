@@ -13,7 +13,7 @@ internal static class StoreCommands
     {
         if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
-            if (await CommandSocketClient.TryRunAsync(settings.Store.DatabasePath, Claiming(request, settings), report, ct) is { } done)
+            if (await CommandSocketClient.TryRunAsync(settings.Store.DatabasePath, WithFingerprint(request, settings), report, ct) is { } done)
             {
                 return done;
             }
@@ -30,20 +30,20 @@ internal static class StoreCommands
         return await RunAsync(request, opened, settings, report, ct);
     }
 
-    public static Task<string> RunAsync(CommandRequest request, OpenedStore opened, GcdSettings settings, ReportProgress report, CancellationToken ct) =>
+    public static Task<string> RunAsync(CommandRequest request, StoreHandle opened, GcdSettings settings, ReportProgress report, CancellationToken ct) =>
         request switch
         {
-            { Command: CommandNames.Reseal, MainKey: { } claim } when !claim.IsOf(settings.Encryption.Key) => throw OtherMainKey(opened),
+            { Command: CommandNames.Reseal, MainKey: { } fingerprint } when !fingerprint.IsOf(settings.Encryption.Key) => throw OtherMainKey(opened),
             { Command: CommandNames.Reseal } => new Resealing(opened, TimeProvider.System).RunAsync(report, ct),
             { Command: CommandNames.Backup, File: { } file } => BackupCommand.RunAsync(opened, settings, file, ct),
             _ => throw new CommandException("The service does not know this command. It may be of another version than the command: restart it.", ExitCode.Usage),
         };
 
     /// <summary>Of a service that was not restarted since its key was changed, "everything is under the main key" would be true and misleading.</summary>
-    private static CommandRequest Claiming(CommandRequest request, GcdSettings settings) =>
-        request.Command == CommandNames.Reseal ? request with { MainKey = MainKeyClaim.Of(settings.Encryption.Key) } : request;
+    private static CommandRequest WithFingerprint(CommandRequest request, GcdSettings settings) =>
+        request.Command == CommandNames.Reseal ? request with { MainKey = KeyFingerprint.Of(settings.Encryption.Key) } : request;
 
-    private static CommandException OtherMainKey(OpenedStore opened) => new(
+    private static CommandException OtherMainKey(StoreHandle opened) => new(
         $"GOOGLE_ENCRYPTION_KEY: the service runs with another main key (its key id is {opened.Keys.Ring.MainId}) than this command was given. Nothing was changed. " +
         "Restart the service with the settings of the command, or give the command those of the service, then start the command again.",
         ExitCode.Settings);

@@ -14,15 +14,12 @@ internal sealed record StoreTotals(long Users, long Tokens, long UsedStates)
 
     public override string ToString() => $"{Plural.Of(Users, "user")}, {Plural.Of(Tokens, "token")}, {Plural.Of(UsedStates, "used state")}";
 
-    private static async Task<long> CountAsync<T>(ReadBatch<T> read, Func<T, string> key, CancellationToken ct)
+    private static async Task<long> CountAsync<T>(Func<string?, int, CancellationToken, ValueTask<IReadOnlyList<T>>> read, Func<T, string> key, CancellationToken ct)
     {
         var count = 0L;
-        string? last = null;
-        while (await read(last, BatchSize, ct) is { Count: > 0 } batch)
+        await foreach (var batch in StoreBatches.ReadAsync(read, key, BatchSize, ct))
         {
-            ct.ThrowIfCancellationRequested();
             count += batch.Count;
-            last = key(batch[^1]);
         }
 
         return count;

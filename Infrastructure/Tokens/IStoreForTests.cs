@@ -18,7 +18,7 @@ internal interface IStoreForTests : IAsyncDisposable
         return SettingsSetup.Read(new ConfigurationBuilder().AddInMemoryCollection(variables).Build(), isDevelopment: false);
     }
 
-    OpenedStore Open(string? key = null, string? accepted = null) => TokenStores.Open(Settings(key, accepted));
+    StoreHandle Open(string? key = null, string? accepted = null) => TokenStores.Open(Settings(key, accepted));
 
     static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 }

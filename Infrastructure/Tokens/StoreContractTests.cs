@@ -5,7 +5,7 @@ public abstract class StoreContractTests : IAsyncLifetime
 {
     private protected IStoreForTests Place { get; private set; } = null!;
 
-    private protected OpenedStore Opened { get; private set; } = null!;
+    private protected StoreHandle Opened { get; private set; } = null!;
 
     private protected ITokenStore Store => Opened.Store;
 

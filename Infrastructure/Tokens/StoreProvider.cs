@@ -10,7 +10,7 @@ internal abstract class StoreProvider
 
     /// <summary>Opens it, after everything that could speak against it was checked without changing a byte.</summary>
     /// <exception cref="StartupException">It cannot be opened with these settings; nothing was changed.</exception>
-    public abstract OpenedStore Open(GcdSettings settings);
+    public abstract StoreHandle Open(GcdSettings settings);
 
     /// <summary>The store with these settings, as messages name it.</summary>
     public abstract string Describe(TokenStoreSettings store);

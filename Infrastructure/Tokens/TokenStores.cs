@@ -23,5 +23,5 @@ internal static class TokenStores
 
     /// <summary>Opens the configured store, after everything that could speak against it was checked without changing a byte.</summary>
     /// <exception cref="StartupException">It cannot be opened with these settings; nothing was changed.</exception>
-    public static OpenedStore Open(GcdSettings settings) => Of(settings).Open(settings);
+    public static StoreHandle Open(GcdSettings settings) => Of(settings).Open(settings);
 }

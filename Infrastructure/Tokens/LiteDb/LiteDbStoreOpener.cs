@@ -8,7 +8,7 @@ internal static class LiteDbStoreOpener
 {
     /// <param name="settings">The path and the keys.</param>
     /// <exception cref="StartupException">Wrong file, wrong key, no right to write, or in use by another process.</exception>
-    public static OpenedStore Open(GcdSettings settings)
+    public static StoreHandle Open(GcdSettings settings)
     {
         var path = settings.Store.DatabasePath;
         DatabaseFile.Check(path, DatabaseFileKind.LiteDb);
@@ -35,7 +35,7 @@ internal static class LiteDbStoreOpener
         }
     }
 
-    private static OpenedStore Open(GcdSettings settings, string path, DatabaseLock fileLock)
+    private static StoreHandle Open(GcdSettings settings, string path, DatabaseLock fileLock)
     {
         if (DatabaseFile.Recognise(path) == DatabaseFileKind.LiteDb)
         {
@@ -54,7 +54,7 @@ internal static class LiteDbStoreOpener
                 settings.Encryption,
                 name => connection.Read(db => LiteDbMeta.Get(db, name)),
                 (name, value) => connection.Write(db => LiteDbMeta.GetOrAdd(db, name, value)));
-            return new OpenedStore(new LiteDbTokenStore(fileLock, connection), new LiteDbStoreRows(connection), keys, new UserLocks(), new LiteDbBackup(connection));
+            return new StoreHandle(new LiteDbTokenStore(fileLock, connection), new LiteDbStoreRows(connection), keys, new UserLocks(), new LiteDbBackup(connection));
         }
         catch
         {
@@ -74,7 +74,7 @@ internal static class LiteDbStoreOpener
                 throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, LiteDbSchema.Version);
             }
 
-            UnfinishedCopy.Refuse($"GOOGLE_DATABASE: '{path}'", settings.Store, name => LiteDbMeta.Get(database, name));
+            CopyTargetMark.Refuse($"GOOGLE_DATABASE: '{path}'", settings.Store, name => LiteDbMeta.Get(database, name));
             StoreKeys.Check(settings.Encryption, name => LiteDbMeta.Get(database, name), LiteDbSchema.KeyIdsInUse(database));
         }
         catch (Exception fault) when (IsDamage(fault))

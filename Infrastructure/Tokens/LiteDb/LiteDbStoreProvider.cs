@@ -9,7 +9,7 @@ internal sealed class LiteDbStoreProvider : EmbeddedStoreProvider
 
     public override DatabaseFileKind FileKind => DatabaseFileKind.LiteDb;
 
-    public override OpenedStore Open(GcdSettings settings) => LiteDbStoreOpener.Open(settings);
+    public override StoreHandle Open(GcdSettings settings) => LiteDbStoreOpener.Open(settings);
 
     public override IReadOnlyList<string> LogsOf(string path) => [LiteDbFiles.LogPath(path)];
 

@@ -75,7 +75,7 @@ internal static class PostgresSchema
             async session =>
             {
                 await session.ExecuteAsync(Meta, SqlValues.None, ct);
-                await SqlMeta.SetAsync(session, UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+                await SqlMeta.SetAsync(session, CopyTargetMark.MetaName, CopyTargetMark.MetaValue, ct);
                 return new SqlChange<bool>(true);
             },
             ct);

@@ -13,7 +13,7 @@ internal static class PostgresStoreOpener
 
     /// <param name="settings">The connection and the keys.</param>
     /// <exception cref="StartupException">The database refuses us, is away for long, is a newer Gcd's, or needs another key.</exception>
-    public static OpenedStore Open(GcdSettings settings)
+    public static StoreHandle Open(GcdSettings settings)
     {
         var connection = settings.Store.PostgresConnection!;
         try
@@ -36,7 +36,7 @@ internal static class PostgresStoreOpener
         }
     }
 
-    private static async Task<OpenedStore> OpenAsync(GcdSettings settings, string connection)
+    private static async Task<StoreHandle> OpenAsync(GcdSettings settings, string connection)
     {
         var database = new PostgresDatabase(connection);
         try
@@ -45,7 +45,7 @@ internal static class PostgresStoreOpener
             var opened = await SqlStore.OpenAsync(database, settings, new UserLocks(), backup: null);
             var locks = new LeasedUserLocks(opened.Locks, new PostgresLeases(database));
             // Asked when our own connections can be seen: the copy sees us, or we see it.
-            if (await SourceOfCopy.IsMarkedAsync(locks, CancellationToken.None))
+            if (await CopySourceMark.IsMarkedAsync(locks, CancellationToken.None))
             {
                 throw new StartupException(
                     "POSTGRES_CONNECTION: the database is being copied to another store; what is written meanwhile would be missing there. Nothing was changed. " +

@@ -6,7 +6,7 @@ internal sealed class PostgresStoreProvider : StoreProvider
 {
     public override string Name => "postgres";
 
-    public override OpenedStore Open(GcdSettings settings) => PostgresStoreOpener.Open(settings);
+    public override StoreHandle Open(GcdSettings settings) => PostgresStoreOpener.Open(settings);
 
     public override string Describe(TokenStoreSettings store) => "the database of POSTGRES_CONNECTION";
 

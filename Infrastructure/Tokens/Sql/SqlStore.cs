@@ -5,7 +5,7 @@ namespace Gcd.Infrastructure.Tokens.Sql;
 /// <summary>Puts a store together on a database whose tables are there.</summary>
 internal static class SqlStore
 {
-    public static async ValueTask<OpenedStore> OpenAsync(ISqlDatabase database, GcdSettings settings, IUserLocks locks, IStoreBackup? backup)
+    public static async ValueTask<StoreHandle> OpenAsync(ISqlDatabase database, GcdSettings settings, IUserLocks locks, IStoreBackup? backup)
     {
         var keys = StoreKeys.Establish(
             settings.Encryption,
@@ -14,7 +14,7 @@ internal static class SqlStore
                 async session => new SqlChange<byte[]>(await SqlMeta.GetOrAddAsync(session, name, value, CancellationToken.None)),
                 CancellationToken.None)).Result);
         var figures = await SqlFigures.CountAsync(database, CancellationToken.None);
-        return new OpenedStore(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), keys, locks, backup);
+        return new StoreHandle(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), keys, locks, backup);
     }
 
     /// <summary>Checks that the database is whole and the configured keys fit, before anything is changed.</summary>
@@ -25,7 +25,7 @@ internal static class SqlStore
     /// <exception cref="StartupException">It is half of a copy, or a key is needed that is not configured.</exception>
     public static async ValueTask CheckAsync(SqlSession session, string store, GcdSettings settings, bool isComplete = true)
     {
-        UnfinishedCopy.Refuse(store, settings.Store, Get);
+        CopyTargetMark.Refuse(store, settings.Store, Get);
         if (!isComplete)
         {
             return;

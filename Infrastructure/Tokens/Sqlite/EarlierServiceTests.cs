@@ -8,7 +8,7 @@ namespace Gcd.Infrastructure.Tokens.Sqlite;
 public sealed class EarlierServiceTests : IAsyncLifetime, IDisposable
 {
     private readonly StoreFolderForTests folder = new("sqlite");
-    private OpenedStore opened = null!;
+    private StoreHandle opened = null!;
 
     public Task InitializeAsync()
     {

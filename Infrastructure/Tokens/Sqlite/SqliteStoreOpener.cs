@@ -10,7 +10,7 @@ internal static class SqliteStoreOpener
 {
     /// <param name="settings">The path and the keys.</param>
     /// <exception cref="StartupException">Wrong file, wrong key, no right to write, or in use by another process.</exception>
-    public static OpenedStore Open(GcdSettings settings)
+    public static StoreHandle Open(GcdSettings settings)
     {
         var path = settings.Store.DatabasePath;
         DatabaseFile.Check(path, DatabaseFileKind.Sqlite);
@@ -41,7 +41,7 @@ internal static class SqliteStoreOpener
         }
     }
 
-    private static async ValueTask<OpenedStore> OpenAsync(GcdSettings settings, string path, DatabaseLock fileLock)
+    private static async ValueTask<StoreHandle> OpenAsync(GcdSettings settings, string path, DatabaseLock fileLock)
     {
         var content = await CheckUnchangedAsync(settings, path);
         var database = new SqliteDatabase(path, fileLock);

@@ -9,7 +9,7 @@ internal sealed class SqliteStoreProvider : EmbeddedStoreProvider
 
     public override DatabaseFileKind FileKind => DatabaseFileKind.Sqlite;
 
-    public override OpenedStore Open(GcdSettings settings) => SqliteStoreOpener.Open(settings);
+    public override StoreHandle Open(GcdSettings settings) => SqliteStoreOpener.Open(settings);
 
     public override IReadOnlyList<string> LogsOf(string path) => [path + "-wal", path + "-shm", path + "-journal"];
 

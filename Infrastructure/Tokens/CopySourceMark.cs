@@ -4,7 +4,7 @@ namespace Gcd.Infrastructure.Tokens;
 /// The mark on a store that is being copied. It is a lock like those of users, so that in a shared database it holds for
 /// all instances, and ends by itself when the command dies.
 /// </summary>
-internal static class SourceOfCopy
+internal static class CopySourceMark
 {
     // No subject of Google's has a slash.
     private const string Name = "copy/source";

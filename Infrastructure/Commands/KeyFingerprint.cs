@@ -4,20 +4,20 @@ using Gcd.Infrastructure.Crypto;
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>
-/// Tells which main key somebody has, without the key. A passphrase is another key under every salt, and only who has
-/// the store open knows the store's, so the claim brings a salt of its own.
+/// Shows which main key somebody has, without the key. A passphrase becomes another key under every salt, and only the
+/// process that has the store open knows the store's, so the fingerprint brings a salt of its own.
 /// </summary>
 /// <param name="Salt">16 random bytes.</param>
 /// <param name="Id">The key's id under this salt.</param>
-internal sealed record MainKeyClaim(byte[] Salt, string Id)
+internal sealed record KeyFingerprint(byte[] Salt, string Id)
 {
     // Argon2id's, as in the store.
     private const int SaltSize = 16;
 
-    public static MainKeyClaim Of(string configured)
+    public static KeyFingerprint Of(string configured)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltSize);
-        return new MainKeyClaim(salt, IdOf(configured, salt));
+        return new KeyFingerprint(salt, IdOf(configured, salt));
     }
 
     public bool IsOf(string configured) => Salt is { Length: SaltSize } && Id == IdOf(configured, Salt);

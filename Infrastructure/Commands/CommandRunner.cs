@@ -5,7 +5,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>Does in the running service what clients of the command socket ask for, one command at a time.</summary>
-internal sealed partial class CommandWork(OpenedStore opened, GcdSettings settings, ILogger<CommandWork> logger) : IDisposable
+internal sealed partial class CommandRunner(StoreHandle opened, GcdSettings settings, ILogger<CommandRunner> logger) : IDisposable
 {
     private readonly SemaphoreSlim free = new(1, 1);
 

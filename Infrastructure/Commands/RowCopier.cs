@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>Fills an empty store with the rows of another one, marked as unfinished until all are there.</summary>
-internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCounts expected, ReportProgress report)
+internal sealed class RowCopier(IStoreRows source, IStoreRows target, StoreCounts expected, ReportProgress report)
 {
     private const int BatchSize = 1000;
 
@@ -13,7 +13,7 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
     /// <exception cref="CommandException">They do not have the same.</exception>
     public async Task<StoreTotals> RunAsync(Func<Task> requireUnused, CancellationToken ct)
     {
-        await target.WriteMetaAsync(UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+        await target.WriteMetaAsync(CopyTargetMark.MetaName, CopyTargetMark.MetaValue, ct);
         // Over the keys that the target made when it was opened; nothing is under those yet.
         foreach (var name in StoreKeys.MetaNames)
         {
@@ -25,20 +25,17 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
         await CopyAsync(source.ReadUsedStatesAsync, state => state.Id, states => new StoredRows { UsedStates = states }, "used states", ct);
         var copied = await CompareAsync(ct);
         await requireUnused();
-        await target.WriteMetaAsync(UnfinishedCopy.MetaName, null, ct);
+        await target.WriteMetaAsync(CopyTargetMark.MetaName, null, ct);
         return copied;
     }
 
-    private async Task CopyAsync<T>(ReadBatch<T> read, Func<T, string> key, Func<IReadOnlyList<T>, StoredRows> rows, string what, CancellationToken ct)
+    private async Task CopyAsync<T>(Func<string?, int, CancellationToken, ValueTask<IReadOnlyList<T>>> read, Func<T, string> key, Func<IReadOnlyList<T>, StoredRows> rows, string what, CancellationToken ct)
     {
         var copied = 0L;
-        string? last = null;
-        while (await read(last, BatchSize, ct) is { Count: > 0 } batch)
+        await foreach (var batch in StoreBatches.ReadAsync(read, key, BatchSize, ct))
         {
-            ct.ThrowIfCancellationRequested();
             await target.AddAsync(rows(batch), ct);
             copied += batch.Count;
-            last = key(batch[^1]);
             await report(FormattableString.Invariant($"{copied} {what}"));
         }
     }

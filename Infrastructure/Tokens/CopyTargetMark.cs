@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Settings;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>A mark in <c>gcd_meta</c> while the command copy fills a store: half of the rows look like a whole store.</summary>
-internal static class UnfinishedCopy
+internal static class CopyTargetMark
 {
     public const string MetaName = "copy_unfinished";
 

@@ -6,7 +6,7 @@ namespace Gcd.Infrastructure.Tokens;
 /// <param name="Keys">The configured keys, which fit this store.</param>
 /// <param name="Locks">Locks that hold for everybody who uses the store.</param>
 /// <param name="Backup">Null where the database's own tools make backups.</param>
-internal sealed record OpenedStore(ITokenStore Store, IStoreRows Rows, StoreKeys Keys, IUserLocks Locks, IStoreBackup? Backup) : IAsyncDisposable
+internal sealed record StoreHandle(ITokenStore Store, IStoreRows Rows, StoreKeys Keys, IUserLocks Locks, IStoreBackup? Backup) : IAsyncDisposable
 {
     public async ValueTask DisposeAsync()
     {
