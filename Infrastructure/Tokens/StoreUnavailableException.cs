@@ -24,10 +24,10 @@ internal sealed class StoreUnavailableException(string message, Exception? inner
             "The disk of the database is full.",
         UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM }
             or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-            "The database may only be read now.",
+            "The database is read-only right now.",
         PostgresException when PostgresFaults.IsRefusal(fault) => "The database refuses the service.",
         NpgsqlException or TimeoutException or System.Net.Sockets.SocketException => "The database does not answer.",
         { InnerException: { } cause } => ReasonOf(cause),
-        _ => "The database cannot be read or written now.",
+        _ => "The database cannot be read or written right now.",
     };
 }
