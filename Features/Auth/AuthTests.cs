@@ -137,11 +137,11 @@ public sealed class AuthTests
     }
 
     [Theory]
-    [InlineData("{", "no JSON")]
+    [InlineData("{", "not valid JSON")]
     [InlineData("""{"installed":{"client_id":"a","client_secret":"b"}}""", "installed")]
     [InlineData("""{"web":{"client_id":"a"}}""", "client_secret")]
     [InlineData("""{"web":{"client_id":"a","client_secret":"b","auth_uri":"http://evil.example/","token_uri":"https://t.example/"}}""", "auth_uri")]
-    [InlineData("[]", "no JSON")]
+    [InlineData("[]", "not valid JSON")]
     public async Task A_credentials_file_that_cannot_serve_is_503_and_says_why(string content, string expected)
     {
         await using var world = await World.StartAsync();

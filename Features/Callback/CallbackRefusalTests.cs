@@ -62,7 +62,7 @@ public sealed class CallbackRefusalTests
     [InlineData("admin_policy_enforced", "Your organisation", 400)]
     [InlineData("policy_enforced", "Your organisation", 400)]
     [InlineData("redirect_uri_mismatch", "redirect_uri_mismatch", 400)]
-    [InlineData("rate_limit_exceeded", "Google limits sign-ins", 429)]
+    [InlineData("rate_limit_exceeded", "Google is limiting sign-ins", 429)]
     [InlineData("<script>alert(1)</script>", "Google ended the sign-in", 400)]
     public async Task Each_error_that_google_sends_back_has_its_own_advice(string error, string expected, int status)
     {
@@ -75,7 +75,7 @@ public sealed class CallbackRefusalTests
     }
 
     [Theory]
-    [InlineData("temporarily_unavailable", "Google is not available now")]
+    [InlineData("temporarily_unavailable", "Google is not available right now")]
     [InlineData("server_error", "Google failed")]
     public async Task Trouble_of_googles_own_is_told_as_googles_and_not_as_the_operators(string error, string expected)
     {
@@ -83,7 +83,7 @@ public sealed class CallbackRefusalTests
         world.Google.Faults.RefuseAuthorization(error);
         using var reply = await world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
         var problem = await reply.AssertProblemAsync(HttpStatusCode.BadGateway, expected);
-        Assert.Equal("Start again at /auth in a few minutes.", (string)problem["solution"]!);
+        Assert.Equal("Sign in again at /auth in a few minutes.", (string)problem["solution"]!);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CallbackRefusalTests
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
         Assert.Equal("text/html", reply.Content.Headers.ContentType!.MediaType);
         Assert.DoesNotContain("alert(1)", page, StringComparison.Ordinal);
-        Assert.Contains("What to do", page, StringComparison.Ordinal);
+        Assert.Contains("What you can do", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class CallbackRefusalTests
         var account = world.NewAccount();
         account.IsEmailVerified = false;
         using var reply = await world.FinishAsync(await world.ConsentAsync(account));
-        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The e-mail address of this Google account is not verified");
+        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The email address of this Google account is not verified");
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class CallbackTests
         await using var world = await World.StartAsync();
         using var json = new StringContent("{\"code\":\"x\"}", null, "application/json");
         using var reply = await world.Client.PostAsync("/oauth2callback", json);
-        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is no form");
+        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is not a form");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class CallbackTests
         using var form = new ByteArrayContent("code=x&state=y"u8.ToArray());
         form.Headers.TryAddWithoutValidation("Content-Type", "application/x-www-form-urlencoded; charset=utf-7");
         using var reply = await world.Client.PostAsync("/oauth2callback", form);
-        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is no form");
+        await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "The body is not a form");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class GrantTests
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 401, Times = 100 });
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 503, Times = 100 });
         using var reply = await world.GetAsync("/download", token);
-        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available now");
+        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available right now");
         Assert.Equal(4, world.Google.Requests[GoogleOperation.Refresh]);
     }
 
@@ -112,7 +112,7 @@ public sealed class GrantTests
         world.Time.Shift = TimeSpan.FromHours(2);
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 503, Body = body, RetryAfter = "90", Times = 10 });
         using var reply = await world.GetAsync("/download", token);
-        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available now");
+        await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available right now");
         Assert.Equal("90", reply.Headers.RetryAfter!.ToString());
     }
 

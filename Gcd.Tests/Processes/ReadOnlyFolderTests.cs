@@ -26,7 +26,7 @@ public sealed class ReadOnlyFolderTests
         using (var refused = await gcd.TrySignInAsync())
         {
             var problem = await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The token store is not available");
-            Assert.Contains("may only be read now", (string)problem["detail"]!, StringComparison.Ordinal);
+            Assert.Contains("is read-only right now", (string)problem["detail"]!, StringComparison.Ordinal);
             Assert.NotNull(refused.Headers.RetryAfter);
         }
 

@@ -42,7 +42,7 @@ internal static class GoogleProblems
             "For the operator: put the credentials.json of the earlier client back. If the change was intended, sign in again at /auth."),
         GoogleFaultKind.CredentialsFile => new(503, "credentials-file", "Credentials file not found",
             "Gcd needs the credentials file of its OAuth client to reach Google.", string.Empty),
-        GoogleFaultKind.ClientRefused => new(503, "invalid-client", "Google does not accept this service's OAuth client",
+        GoogleFaultKind.ClientRefused => new(503, "invalid-client", "Google refuses this service's OAuth client",
             "The client id or secret in credentials.json is wrong, or the client was deleted or disabled.",
             "For the operator: download the OAuth client's credentials.json again from https://console.cloud.google.com/apis/credentials and replace the file; no restart is needed."),
         GoogleFaultKind.AdminPolicy => new(403, "admin-policy", "Your organisation does not allow this",

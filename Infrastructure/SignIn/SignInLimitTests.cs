@@ -97,7 +97,7 @@ public sealed class SignInLimitTests
 
         var line = Assert.Single(world.Logs.Lines, line => line.Contains("UntrustedProxy", StringComparison.Ordinal));
         Assert.StartsWith("Warning", line, StringComparison.Ordinal);
-        Assert.Matches("from (127\\.0\\.0\\.1|::1) brought X-Forwarded-For", line);
+        Assert.Matches("from (127\\.0\\.0\\.1|::1) had X-Forwarded-For", line);
         Assert.Contains("TRUSTED_PROXIES", line, StringComparison.Ordinal);
         Assert.DoesNotContain("192.0.2.", line, StringComparison.Ordinal);
     }

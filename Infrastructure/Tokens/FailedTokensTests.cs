@@ -19,7 +19,7 @@ public sealed class FailedTokensTests
         }
 
         using var refused = await world.GetFromAsync(Here, "/me", BearerToken.Create());
-        await refused.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Too many requests with tokens that open nothing");
+        await refused.AssertProblemAsync(HttpStatusCode.TooManyRequests, "Too many requests with invalid tokens");
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
         using var elsewhere = await world.GetFromAsync("192.0.2.2", "/me", BearerToken.Create());
         Assert.Equal(HttpStatusCode.Unauthorized, elsewhere.StatusCode);

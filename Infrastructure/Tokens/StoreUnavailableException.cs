@@ -16,7 +16,7 @@ internal sealed class StoreUnavailableException(string message, Exception? inner
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
 
-    public string Reason => reason ?? "The database cannot be read or written now.";
+    public string Reason => reason ?? "The database cannot be read or written right now.";
 
     /// <summary>What a fault of the system's files means; null for any other.</summary>
     public static string? ReasonOf(Exception? fault) => fault switch
