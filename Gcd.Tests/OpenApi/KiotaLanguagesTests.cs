@@ -15,6 +15,7 @@ public sealed class KiotaLanguagesTests
     [InlineData("Java")]
     [InlineData("Go")]
     [InlineData("TypeScript")]
+    [InlineData("PHP")]
     public async Task A_client_is_generated_without_a_warning(string language)
     {
         var folder = Directory.CreateTempSubdirectory("gcd-test-");
