@@ -18,7 +18,7 @@ public sealed class AllocationTests
             """;
         var page = Encoding.UTF8.GetBytes(
             $$"""{"connections":[{{string.Join(',', Enumerable.Repeat(person, 1000))}}],"nextPageToken":"abcdefgh"}""");
-        using var formatter = new PageFormatter(ExportFormats.Find(format)!, FilesForTests.Context());
+        using var formatter = FilesForTests.Formatter(format);
 
         // The least of several: what a contact costs shows in each, what the pool has to get anew after a garbage collection in some.
         var allocated = long.MaxValue;

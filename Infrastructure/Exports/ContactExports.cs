@@ -1,11 +1,16 @@
+using System.Collections.Frozen;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>Starts exports of a person's contacts; nothing is asked of Google until the first piece is.</summary>
-internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, TimeProvider time)
+internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, GcdSettings settings, TimeProvider time)
 {
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(
+        format => format, format => new PersonQuery(format.Reads.Within(settings.PersonFields), format.Sources));
+
     public ContactExport Start(StoredUser user, ExportFormat format, Uri? requestAddress = null)
     {
         var context = new ExportContext
@@ -14,6 +19,8 @@ internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens acc
             Date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
             RequestAddress = requestAddress,
         };
-        return new ContactExport(new PageReader(people, accessTokens, retry, metrics, user), new PageFormatter(format, context));
+        var query = queries[format];
+        return new ContactExport(
+            new PageReader(people, accessTokens, retry, metrics, user, query), new PageFormatter(format, query.Selection, context));
     }
 }

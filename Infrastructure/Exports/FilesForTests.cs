@@ -38,6 +38,12 @@ internal static class FilesForTests
 
     public static ExportContext Context(string userEmail = "me@example.com") => new() { UserEmail = userEmail, Date = Date };
 
+    public static PageFormatter Formatter(string name)
+    {
+        var format = ExportFormats.Find(name)!;
+        return new PageFormatter(format, format.Reads, Context());
+    }
+
     public static PooledBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
 
     /// <summary>A page as it comes from Google.</summary>
@@ -52,7 +58,7 @@ internal static class FilesForTests
     public static int WritePage(ExportFormat format, ExportContext context, ArraySegment<byte> page, int before, ref Utf8Output output)
     {
         var contact = new Contact();
-        var reader = new PeoplePageReader(page);
+        var reader = new PeoplePageReader(page, format.Reads);
         for (var index = before; reader.Read(contact); index++)
         {
             context.Scratch.Clear();

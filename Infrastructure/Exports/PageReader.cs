@@ -5,7 +5,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>Asks for one person's pages: what breaks or is refused is asked again with the same page token.</summary>
-internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, StoredUser user)
+internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, StoredUser user, PersonQuery query)
 {
     private GoogleAccess? access;
 
@@ -35,5 +35,5 @@ internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessT
     }
 
     private Task<T> ReadAsync<T>(GoogleAccess with, string? pageToken, Func<PooledBuffer, T> accept, CancellationToken ct) =>
-        retry.ExecuteAsync(GoogleCall.Connections, async tryCt => accept(await people.GetConnectionsAsync(with.Token, pageToken, tryCt)), ct);
+        retry.ExecuteAsync(GoogleCall.Connections, async tryCt => accept(await people.GetConnectionsAsync(with.Token, query, pageToken, tryCt)), ct);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 
@@ -19,18 +18,22 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     private readonly HttpClient client = http.CreatePlainClient();
     // A contact of the fields asked for is rarely above half a KiB.
     private readonly int likelyPage = settings.PageSize * 500;
-    private readonly string firstPage = FirstPage(settings);
+    private readonly string connections = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{settings.Google.People.AbsoluteUri.TrimEnd('/')}/v1/people/me/connections?pageSize={settings.PageSize}&prettyPrint=false&");
+
 
     /// <summary>Receives one page whole.</summary>
     /// <param name="accessToken">Google's access token of the person.</param>
+    /// <param name="query">What is asked of each person.</param>
     /// <param name="pageToken">Null for the first page. Every later page repeats all parameters of the first.</param>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
-    public async Task<PooledBuffer> GetConnectionsAsync(string accessToken, string? pageToken, CancellationToken ct)
+    public async Task<PooledBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
-            pageToken is null ? firstPage : $"{firstPage}&pageToken={Uri.EscapeDataString(pageToken)}");
+            connections + query.Parameters + (pageToken is null ? string.Empty : $"&pageToken={Uri.EscapeDataString(pageToken)}"));
         PooledBuffer? page = null;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         try
@@ -65,15 +68,5 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
         {
             page?.Dispose();
         }
-    }
-
-    private static string FirstPage(GcdSettings settings)
-    {
-        var endpoint = settings.Google.People.AbsoluteUri.TrimEnd('/');
-        var fields = Uri.EscapeDataString(string.Join(',', settings.PersonFields));
-        var mask = Uri.EscapeDataString(PeopleFieldMask.For(settings.PersonFields));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{endpoint}/v1/people/me/connections?personFields={fields}&pageSize={settings.PageSize}&fields={mask}&prettyPrint=false");
     }
 }
