@@ -5,8 +5,8 @@ using Gcd.Features.Download;
 using Gcd.Features.Health;
 using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features;
@@ -15,16 +15,14 @@ internal static class FeaturesSetup
 {
     public static void AddFeatures(this WebApplicationBuilder builder) =>
         builder.Services
-            .AddSingleton(TimeProvider.System)
-            .AddSingleton<FlowStates>()
-            .AddSingleton<BrowserCookie>()
             .AddSingleton<AuthService>()
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
-            .AddSingleton<CallbackReply>()
+            .AddSingleton<CallbackResponder>()
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
+            .AddSingleton(typeof(IRequestBinder<>), typeof(QueryBinder<>))
             // Only this assembly is searched, so that no type of a test becomes an endpoint.
             .AddFastEndpoints(discovery =>
             {
@@ -55,6 +53,6 @@ internal static class FeaturesSetup
                 route.Metadata.Add(new SuppressMatchingMetadata());
             }
         });
-        routes.MapFastEndpoints();
+        routes.MapFastEndpoints(EndpointRules.Apply);
     }
 }

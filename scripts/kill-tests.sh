@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Kills a process that writes to each store, again and again, and looks for everything that it had acknowledged.
 # The long form of the kill tests: scripts/kill-tests.sh [KILLS] [SLOW_KILLS] [STORE...]
-# Each line is a row of the README's table: store, disk, kills, acknowledged, lost, unreadable, seconds.
+# Each line is a row of the table in docs/performance.md: store, disk, kills, acknowledged, lost, unreadable, seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

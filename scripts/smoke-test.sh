@@ -85,7 +85,7 @@ ask_with_token() {
 echo "Gcd at $address"
 
 ask "$address/health"
-expect "the service works" '$status == 200 and .status == "healthy"' "do what error says; README, Troubleshooting, has more."
+expect "the service works" '$status == 200 and .status == "healthy"' "do what error says; docs/troubleshooting.md has more."
 
 if [ -n "$hint" ]; then
   ask --get --data-urlencode "login_hint=$hint" "$address/auth"

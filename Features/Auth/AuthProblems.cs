@@ -12,5 +12,5 @@ internal static class AuthProblems
         "invalid-login-hint",
         "Invalid login_hint",
         $"login_hint was given more than once, or is longer than {LongestLoginHint} characters.",
-        "Give one e-mail address, such as /auth?login_hint=ada@example.com, or leave it out.");
+        "Send one email address, such as /auth?login_hint=ada@example.com, or leave it out.");
 }

@@ -14,17 +14,19 @@ internal sealed class AuthService(GoogleOAuth google, FlowStates states, GcdSett
     /// <exception cref="GoogleFaultException">The credentials file cannot be used.</exception>
     public AuthResponse Start(string? loginHint, string? browser)
     {
-        var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        var (withState, codeVerifier) = google.CreateAuthorization(loginHint, nonce);
-        var redirectUri = settings.RedirectUri.OriginalString;
-        var state = states.Seal(new FlowState
+        var flow = new FlowState
         {
-            Nonce = nonce,
-            CodeVerifier = codeVerifier,
-            RedirectUri = redirectUri,
+            Nonce = RandomText(16),
+            // RFC 7636, 4.1: 32 random octets.
+            CodeVerifier = RandomText(32),
+            RedirectUri = settings.RedirectUri.OriginalString,
             StartedAt = time.GetUtcNow(),
             Browser = browser,
-        });
-        return AuthResponse.For(withState(state).AbsoluteUri, state, redirectUri);
+        };
+        var state = states.Seal(flow);
+        var address = google.CreateAuthorization(loginHint, flow.Nonce, state, flow.CodeVerifier);
+        return AuthResponse.For(address.AbsoluteUri, state, flow.RedirectUri);
     }
+
+    private static string RandomText(int bytes) => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(bytes));
 }

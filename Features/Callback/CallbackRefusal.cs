@@ -15,6 +15,8 @@ internal enum CallbackRefusal
     AdminPolicy,
     RedirectUriMismatch,
     GoogleRateLimit,
+    GoogleUnavailable,
+    GoogleServerError,
     OtherGoogleError,
     ContactsUnticked,
     EmailNotVerified,

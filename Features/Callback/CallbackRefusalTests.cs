@@ -60,6 +60,7 @@ public sealed class CallbackRefusalTests
     [InlineData("access_denied", "Access was denied", 400)]
     [InlineData("org_internal", "Only members", 400)]
     [InlineData("admin_policy_enforced", "Your organisation", 400)]
+    [InlineData("policy_enforced", "Your organisation", 400)]
     [InlineData("redirect_uri_mismatch", "redirect_uri_mismatch", 400)]
     [InlineData("rate_limit_exceeded", "Google limits sign-ins", 429)]
     [InlineData("<script>alert(1)</script>", "Google ended the sign-in", 400)]
@@ -71,6 +72,18 @@ public sealed class CallbackRefusalTests
         var problem = await reply.AssertProblemAsync((HttpStatusCode)status, expected);
         Assert.DoesNotContain("<script>", problem.ToJsonString(), StringComparison.Ordinal);
         Assert.NotNull(problem["troubleshooting"]);
+    }
+
+    [Theory]
+    [InlineData("temporarily_unavailable", "Google is not available now")]
+    [InlineData("server_error", "Google failed")]
+    public async Task Trouble_of_googles_own_is_told_as_googles_and_not_as_the_operators(string error, string expected)
+    {
+        await using var world = await World.StartAsync();
+        world.Google.Faults.RefuseAuthorization(error);
+        using var reply = await world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
+        var problem = await reply.AssertProblemAsync(HttpStatusCode.BadGateway, expected);
+        Assert.Equal("Start again at /auth in a few minutes.", (string)problem["solution"]!);
     }
 
     [Fact]

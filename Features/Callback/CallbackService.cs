@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.SignIn;
+using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Callback;
@@ -13,8 +14,10 @@ internal sealed partial class CallbackService(
     IdTokenVerifier idTokens,
     CredentialsFile credentials,
     SignIns signIns,
+    Revocation revocation,
     ExchangesInFlight exchanges,
     GcdSettings settings,
+    GcdMetrics metrics,
     TimeProvider time,
     ILogger<CallbackService> logger)
 {
@@ -23,53 +26,64 @@ internal sealed partial class CallbackService(
     // A replay just after the state's end must still be seen as one.
     private static readonly TimeSpan KeepUsedState = TimeSpan.FromMinutes(5);
 
-    /// <summary>What can be told without using anything up. HEAD asks this alone.</summary>
-    /// <param name="request">What came back.</param>
-    /// <param name="isSameBrowser">Whether the caller's cookie has the given fingerprint.</param>
-    public (FlowState? Flow, CallbackRefusal Refusal) Check(CallbackRequest request, Func<string, bool> isSameBrowser)
+    /// <summary>What would refuse the request before anything is used up; null when it may go on.</summary>
+    /// <param name="request">What came back from Google.</param>
+    /// <param name="browser">The fingerprint of the caller's browser, or null when it sent no cookie.</param>
+    public CallbackRefusal? Check(CallbackRequest request, string? browser) => RefusalOf(request, Open(request), browser);
+
+    /// <summary>Finishes the sign-in, counts it and logs how it ended.</summary>
+    /// <param name="request">What came back from Google.</param>
+    /// <param name="browser">The fingerprint of the caller's browser, or null when it sent no cookie.</param>
+    /// <param name="ct">Stops the work only until the state is used.</param>
+    /// <exception cref="StoreUnavailableException">Nothing could be saved.</exception>
+    public async Task<SignInOutcome> RunAsync(CallbackRequest request, string? browser, CancellationToken ct)
     {
-        if (request.HasDoubles)
+        var flow = Open(request);
+        SignInOutcome? outcome = null;
+        try
         {
-            return (null, CallbackRefusal.DoubleParameter);
+            outcome = RefusalOf(request, flow, browser) is { } refusal
+                ? new SignInOutcome.Refused(refusal)
+                : await FinishAsync(flow!, request.Code!, ct);
+        }
+        catch (GoogleFaultException fault)
+        {
+            outcome = new SignInOutcome.Failed(fault);
+        }
+        finally
+        {
+            // Only sign-ins that began here count; anybody can open the address.
+            if (flow is not null)
+            {
+                metrics.CountFlow(isSuccess: outcome is SignInOutcome.Done);
+            }
         }
 
-        // Mix-up (RFC 9207): the parameter is optional at Google, but a foreign one is never right.
-        if (request.Issuer is { } issuer && issuer != GoogleIssuer)
-        {
-            return (null, CallbackRefusal.WrongIssuer);
-        }
-
-        if (request.Error is { } error)
-        {
-            return (null, FromError(error));
-        }
-
-        if (request.State is null || request.Code is null || states.Open(request.State) is not { } flow)
-        {
-            return (null, CallbackRefusal.NoFlow);
-        }
-
-        return true switch
-        {
-            _ when flow.EndsAt <= time.GetUtcNow() => (null, CallbackRefusal.Expired),
-            _ when flow.Browser is { } browser && !isSameBrowser(browser) => (null, CallbackRefusal.OtherBrowser),
-            _ when flow.RedirectUri != settings.RedirectUri.OriginalString => (null, CallbackRefusal.RedirectUriChanged),
-            _ => (flow, default),
-        };
+        LogEnd(outcome);
+        return outcome;
     }
 
-    /// <summary>Whether it belongs to a sign-in that began here. Anybody can open the address without one.</summary>
-    public bool IsOfOurs(CallbackRequest request) => request.State is { } state && states.Open(state) is not null;
+    private FlowState? Open(CallbackRequest request) => request.State is [{ } state, ..] ? states.Open(state) : null;
 
-    /// <summary>Exchanges the code and saves the sign-in.</summary>
-    /// <exception cref="GoogleFaultException">Google refused or did not answer.</exception>
-    /// <exception cref="StoreUnavailableException">Nothing could be saved.</exception>
-    public async Task<(CallbackResponse? Response, CallbackRefusal Refusal)> FinishAsync(FlowState flow, string code, CancellationToken ct)
+    private CallbackRefusal? RefusalOf(CallbackRequest request, FlowState? flow, string? browser) => (request, flow) switch
+    {
+        _ when request.HasRepeated() => CallbackRefusal.DoubleParameter,
+        // Mix-up (RFC 9207): the parameter is optional at Google, but a foreign one is never right.
+        ({ Iss: not ([] or [null or "" or GoogleIssuer]) }, _) => CallbackRefusal.WrongIssuer,
+        ({ Error: [{ Length: > 0 } error] }, _) => FromError(error),
+        ({ Code: not [{ Length: > 0 }] }, _) or (_, null) => CallbackRefusal.NoFlow,
+        _ when flow.EndsAt <= time.GetUtcNow() => CallbackRefusal.Expired,
+        _ when flow.Browser is { } beganIn && !BrowserCookie.IsSame(beganIn, browser) => CallbackRefusal.OtherBrowser,
+        _ when flow.RedirectUri != settings.RedirectUri.OriginalString => CallbackRefusal.RedirectUriChanged,
+        _ => null,
+    };
+
+    private async Task<SignInOutcome> FinishAsync(FlowState flow, string code, CancellationToken ct)
     {
         var client = credentials.Require();
         if (!await store.UseStateAsync(flow.Nonce, flow.EndsAt + KeepUsedState, ct))
         {
-            return (null, CallbackRefusal.Replayed);
+            return new SignInOutcome.Refused(CallbackRefusal.Replayed);
         }
 
         // Not cancellable from here: the code is spent, and a caller that hangs up must not leave half a sign-in.
@@ -78,35 +92,53 @@ internal sealed partial class CallbackService(
         var person = await idTokens.VerifyAsync(tokens.IdToken, client.ClientId, flow.Nonce, CancellationToken.None);
         if (tokens.Scopes is { } granted && !GoogleScopes.AllowContacts(granted))
         {
-            return (null, CallbackRefusal.ContactsUnticked);
+            return new SignInOutcome.Refused(CallbackRefusal.ContactsUnticked);
         }
 
         if (!person.IsEmailVerified)
         {
-            return (null, CallbackRefusal.EmailNotVerified);
+            return new SignInOutcome.Refused(CallbackRefusal.EmailNotVerified);
         }
 
-        if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None) is not { } issued)
+        if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None) is not { } saved)
         {
-            return (null, CallbackRefusal.NoRefreshToken);
+            return new SignInOutcome.Refused(CallbackRefusal.NoRefreshToken);
         }
 
-        Log.SignedIn(logger, UserHash.Of(person.Email));
-        return (CallbackResponse.For(person.Email, issued.Token, issued.Row.ExpiresAt), default);
-    }
+        if (saved.Displaced is { } displaced)
+        {
+            // Beside the reply, as far as it goes: it waits for the sign-ins that run now, this one among them.
+            _ = revocation.ForgetAsync(displaced, CancellationToken.None);
+        }
 
-    /// <summary>Leaves the fault for the operator; the caller gets advice instead.</summary>
-    public void Tell(GoogleFaultException fault) => Log.Failed(logger, fault.Kind, fault.Message);
+        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt));
+    }
 
     private static CallbackRefusal FromError(string error) => error switch
     {
         "access_denied" => CallbackRefusal.AccessDenied,
         "org_internal" => CallbackRefusal.OrganisationInternal,
-        "admin_policy_enforced" => CallbackRefusal.AdminPolicy,
+        "admin_policy_enforced" or "policy_enforced" => CallbackRefusal.AdminPolicy,
         "redirect_uri_mismatch" => CallbackRefusal.RedirectUriMismatch,
         "rate_limit_exceeded" => CallbackRefusal.GoogleRateLimit,
+        "temporarily_unavailable" => CallbackRefusal.GoogleUnavailable,
+        "server_error" => CallbackRefusal.GoogleServerError,
         _ => CallbackRefusal.OtherGoogleError,
     };
+
+    private void LogEnd(SignInOutcome outcome)
+    {
+        switch (outcome)
+        {
+            case SignInOutcome.Done(var response):
+                Log.SignedIn(logger, UserHash.Of(response.UserEmail));
+                break;
+            case SignInOutcome.Failed({ } fault):
+                // For the operator; the caller gets advice instead.
+                Log.Failed(logger, fault.Kind, fault.Message);
+                break;
+        }
+    }
 
     private static partial class Log
     {

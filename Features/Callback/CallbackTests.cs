@@ -158,6 +158,32 @@ public sealed class CallbackTests
         Assert.Equal(HttpStatusCode.OK, welcome.StatusCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_grant_of_a_person_whose_address_another_one_has_now_is_ended_at_google(bool hasSuccessorSignedInBefore)
+    {
+        await using var world = await World.StartAsync();
+        var (old, bystander) = (world.NewAccount(), world.NewAccount());
+        await world.SignInAsync(old);
+        await world.SignInAsync(bystander);
+        var successor = world.NewAccount();
+        if (hasSuccessorSignedInBefore)
+        {
+            await world.SignInAsync(successor);
+        }
+
+        (old.Email, successor.Email) = ($"gone-{old.Email}", old.Email);
+        var token = await world.SignInAsync(successor);
+
+        await Eventually.TrueAsync(() => Task.FromResult(world.Google.Grants.CountRefreshTokens(old) == 0));
+        Assert.Equal(1, world.Google.Requests[GoogleOperation.Revoke]);
+        Assert.NotEqual(0, world.Google.Grants.CountRefreshTokens(successor));
+        Assert.Equal(1, world.Google.Grants.CountRefreshTokens(bystander));
+        using var download = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, download.StatusCode);
+    }
+
     [Fact]
     public async Task Head_never_exchanges_a_code_or_uses_a_state()
     {

@@ -1,5 +1,6 @@
 namespace Gcd.Features.Download;
 
-/// <summary>How long a download waits for its caller.</summary>
+/// <summary>How long a download and its caller wait for each other.</summary>
 /// <param name="LongestStall">A caller that takes nothing for this long is broken off.</param>
-internal sealed record DownloadLimits(TimeSpan LongestStall);
+/// <param name="LongestWait">A caller that finds all places taken waits this long for one.</param>
+internal sealed record DownloadLimits(TimeSpan LongestStall, TimeSpan LongestWait);

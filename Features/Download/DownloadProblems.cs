@@ -10,8 +10,8 @@ internal static class DownloadProblems
         StatusCodes.Status505HttpVersionNotsupported,
         "http-1.0",
         "HTTP version not supported: downloads need HTTP/1.1 or later",
-        "Over HTTP/1.0 a download that breaks off cannot be told from a whole one.",
-        "Use HTTP/1.1 or later. Behind nginx the operator sets: proxy_http_version 1.1; proxy_buffering off;");
+        "Over HTTP/1.0, a download that breaks off looks like a complete one.",
+        "Use HTTP/1.1 or later. For the operator, behind nginx: proxy_http_version 1.1; proxy_buffering off;");
 
     public static Problem UnknownFormat(string given)
     {
@@ -20,28 +20,44 @@ internal static class DownloadProblems
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
-            $"The parameter format takes one of: {string.Join(", ", names)}.",
-            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; without the parameter you get {ExportFormats.Default.Name}.");
+            $"The format parameter must be one of: {string.Join(", ", names)}.",
+            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; the default is {ExportFormats.Default.Name}.");
     }
 
     public static Problem TooManyOfPerson(int most) => new(
         StatusCodes.Status429TooManyRequests,
         "too-many-downloads",
         "Too many downloads at once with your tokens",
-        $"The service runs at most {most} at once for one person, and as many run now.",
-        "Wait until one of them has ended, then try again; let your programs download one after the other. The operator can raise LIMIT_DOWNLOADS_PER_USER.")
+        $"One person can run at most {most} downloads at once, and that many are running.",
+        "Wait until one of them has finished, then try again; have your programs download one after the other. The operator can raise LIMIT_DOWNLOADS_PER_USER.")
     {
         RetryAfter = SomeSeconds(),
+    };
+
+    public static Problem Stalled(TimeSpan wait) => new(
+        StatusCodes.Status429TooManyRequests,
+        "stalled-downloads",
+        "Your last downloads were broken off because nothing was read",
+        "A download that nobody reads takes a place from others, so after two of them you have to pause.",
+        "Wait as long as Retry-After says, then try again; read the reply as it comes, without a pause of a minute.")
+    {
+        RetryAfter = wait,
     };
 
     public static Problem Busy => new(
         StatusCodes.Status503ServiceUnavailable,
         "busy",
-        "The service is busy: too many downloads run at once",
-        "Each download that runs needs some memory, so their number is limited.",
-        "Try again after the seconds in Retry-After. The operator can raise LIMIT_DOWNLOADS.")
+        "The service is busy: too many downloads are running",
+        "Each download needs some memory, so their number is limited.",
+        "Try again after the number of seconds in Retry-After. The operator can raise LIMIT_DOWNLOADS.")
     {
         RetryAfter = SomeSeconds(),
+    };
+
+    public static Problem OutOfMemory => Busy with
+    {
+        Detail = "Other downloads hold all the memory that the service may use for contacts.",
+        Solution = "Try again after the seconds in Retry-After. The operator can raise DOWNLOAD_MEMORY_MB, or set a smaller PAGE_SIZE.",
     };
 
     // Most downloads end in seconds. By chance, so that those who were refused together do not come back together.

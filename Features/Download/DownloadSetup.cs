@@ -1,4 +1,6 @@
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Features.Download;
 
@@ -6,9 +8,10 @@ internal static class DownloadSetup
 {
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
         services
-            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60)))
-            .AddSingleton<DownloadPlaces>()
+            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
+            .AddSingleton<DownloadSlots>()
             .AddExports()
             .AddSingleton<DownloadService>()
+            .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))
             .AddDownloadCompression();
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
@@ -26,6 +28,9 @@ public sealed class GrantTests
         await using var world = await World.StartAsync();
         var account = world.NewAccount(contacts: 5000);
         account.AccessTokenLife = TimeSpan.FromSeconds(50);
+        // It shall not end by itself, however slow the machine is.
+        world.Time.StandStill();
+        world.GoogleTime.StandStill();
         var token = await world.SignInAsync(account);
         using var reply = await world.GetAsync("/download?format=json", token);
         Assert.Equal(5000, (int)(await reply.ReadJsonAsync())["total_contacts"]!);
@@ -109,6 +114,63 @@ public sealed class GrantTests
         using var reply = await world.GetAsync("/download", token);
         await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "Google is not available now");
         Assert.Equal("90", reply.Headers.RetryAfter!.ToString());
+    }
+
+    [Theory]
+    [InlineData("admin_policy_enforced", "Your organisation does not allow this")]
+    [InlineData("policy_enforced", "Your organisation does not allow this")]
+    [InlineData("org_internal", "Only members of the operator's organisation")]
+    [InlineData("access_denied", "Google denies access to this account")]
+    [InlineData("consent_required", "Google denies access to this account")]
+    public async Task A_refresh_that_a_policy_forbids_names_who_can_change_that_and_keeps_the_grant(string error, string expected)
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Time.Shift = TimeSpan.FromHours(2);
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 400, Body = $$"""{"error":"{{error}}"}""" });
+        using (var refused = await world.GetAsync("/download", token))
+        {
+            await refused.AssertProblemAsync(HttpStatusCode.Forbidden, expected);
+        }
+
+        Assert.Equal(1, world.Google.Requests[GoogleOperation.Refresh]);
+        using var later = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("token_type", "mac")]
+    [InlineData("token_type", "")]
+    [InlineData("token_type", null)]
+    [InlineData("access_token", "two\r\nlines")]
+    [InlineData("access_token", "a b")]
+    [InlineData("access_token", "Zoë")]
+    [InlineData("access_token", "nul\0")]
+    public async Task A_token_reply_that_cannot_be_used_is_googles_fault(string member, string? value)
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        var token = await world.SignInAsync(account);
+        world.Time.Shift = TimeSpan.FromHours(2);
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Times = 100, Change = reply => Set(reply, member, value) });
+        using var refused = await world.GetAsync("/download", token);
+        await refused.AssertProblemAsync(HttpStatusCode.BadGateway, "Google's reply was not usable");
+
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, Change = reply => Set(reply, member, value) });
+        using var signIn = await world.FinishAsync(await world.ConsentAsync(account));
+        await signIn.AssertProblemAsync(HttpStatusCode.BadGateway, "Google's reply was not usable");
+        Assert.DoesNotContain(world.Logs.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_token_type_counts_in_any_case()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        world.Time.Shift = TimeSpan.FromHours(2);
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Change = reply => Set(reply, "token_type", "bEARER") });
+        using var reply = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
     }
 
     [Fact]
@@ -201,5 +263,17 @@ public sealed class GrantTests
 
         using var healed = await world.GetAsync("/download", token);
         Assert.Equal(HttpStatusCode.OK, healed.StatusCode);
+    }
+
+    private static byte[] Set(byte[] reply, string member, string? value)
+    {
+        var json = JsonNode.Parse(reply)!.AsObject();
+        json.Remove(member);
+        if (value is not null)
+        {
+            json[member] = value;
+        }
+
+        return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 }

@@ -8,6 +8,6 @@ internal static class MetricsProblems
         StatusCodes.Status401Unauthorized,
         "metrics-token",
         "Authentication required",
-        "The metrics are for those who hold METRICS_TOKEN.",
-        "Send the header Authorization: Bearer <METRICS_TOKEN>. Prometheus does that with authorization: { credentials_file: ... } in its scrape configuration.");
+        "Metrics are protected by METRICS_TOKEN.",
+        "Send the header Authorization: Bearer <METRICS_TOKEN>. For Prometheus, set authorization: { credentials_file: ... } in the scrape configuration.");
 }

@@ -35,7 +35,7 @@ public sealed partial class PagesTests
     }
 
     [Fact]
-    public async Task Home_tells_the_operator_that_the_credentials_file_is_missing()
+    public async Task Home_tells_the_operator_in_Production_too_that_the_credentials_file_is_missing()
     {
         await using var world = await World.StartAsync();
         File.Delete(world.CredentialsPath);

@@ -30,6 +30,29 @@ public sealed class RevokeTests
     }
 
     [Fact]
+    public async Task A_download_whose_token_is_revoked_in_the_middle_is_broken_off()
+    {
+        await using var world = await World.StartAsync(("PAGE_SIZE", "2"), ("LIMIT_DOWNLOADS_PER_USER", "0"));
+        var account = world.NewAccount(contacts: 6);
+        var (revoked, other) = (await world.SignInAsync(account), await world.SignInAsync(account));
+        var gate = new TaskCompletionSource();
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2, Until = gate.Task, Times = 2 });
+        using var running = await world.GetAsync("/download", revoked);
+        using var beside = await world.GetAsync("/download", other);
+        using (var end = await world.SendAsync(HttpMethod.Post, "/token/revoke", revoked))
+        {
+            Assert.Equal(HttpStatusCode.OK, end.StatusCode);
+        }
+
+        gate.SetResult();
+
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => running.Content.ReadAsStringAsync());
+        using var whole = await world.GetAsync("/download", other);
+        Assert.Equal(await whole.Content.ReadAsStringAsync(), await beside.Content.ReadAsStringAsync());
+        Assert.Contains(world.Logs.Lines, line => line.Contains("DownloadAbandoned", StringComparison.Ordinal) && line.EndsWith("its token was revoked ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task With_the_last_token_the_credentials_go_and_google_ends_the_grant()
     {
         await using var world = await World.StartAsync();
@@ -93,16 +116,18 @@ public sealed class RevokeTests
         await reply.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
     }
 
-    [Fact]
-    public async Task With_the_last_expired_token_the_credentials_go_and_google_is_asked_to_revoke()
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("false", 0)]
+    public async Task With_the_last_expired_token_the_credentials_go_and_google_is_asked_to_revoke_unless_that_is_switched_off(string revokes, int asked)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("REVOKE_ON_PURGE", revokes));
         var account = world.NewAccount();
         await world.SignInAsync(account);
         world.Time.Shift = TimeSpan.FromDays(366);
         await world.Services.GetServices<IHostedService>().OfType<ExpiryPurge>().Single().PurgeAsync(CancellationToken.None);
 
-        Assert.Equal(1, world.Google.Requests[GoogleOperation.Revoke]);
+        Assert.Equal(asked, world.Google.Requests[GoogleOperation.Revoke]);
         Assert.Equal(new StoreCounts(0, 0), world.Services.GetRequiredService<ITokenStore>().Counts);
     }
 }

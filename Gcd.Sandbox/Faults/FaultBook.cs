@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Gcd.Sandbox.Faults;
 
 /// <summary>The faults that are switched on.</summary>
@@ -6,6 +8,7 @@ internal sealed class FaultBook
     private readonly Lock gate = new();
     private readonly List<Fault> faults = [];
     private readonly Queue<IdTokenFault> idTokens = new();
+    private readonly Queue<Action<JsonObject, JsonObject>> idTokenChanges = new();
     private readonly Queue<string> authorizationErrors = new();
     private int contactsUnticked;
     private int noRefreshToken;
@@ -36,6 +39,7 @@ internal sealed class FaultBook
         {
             faults.Clear();
             idTokens.Clear();
+            idTokenChanges.Clear();
             authorizationErrors.Clear();
             contactsUnticked = 0;
             noRefreshToken = 0;
@@ -54,6 +58,15 @@ internal sealed class FaultBook
         lock (gate)
         {
             idTokens.Enqueue(fault);
+        }
+    }
+
+    /// <summary>Header and claims of the next ID token are changed before it is signed.</summary>
+    public void ChangeIdToken(Action<JsonObject, JsonObject> change)
+    {
+        lock (gate)
+        {
+            idTokenChanges.Enqueue(change);
         }
     }
 
@@ -91,6 +104,14 @@ internal sealed class FaultBook
         lock (gate)
         {
             return idTokens.TryDequeue(out var fault) ? fault : IdTokenFault.None;
+        }
+    }
+
+    public Action<JsonObject, JsonObject>? TakeIdTokenChange()
+    {
+        lock (gate)
+        {
+            return idTokenChanges.TryDequeue(out var change) ? change : null;
         }
     }
 

@@ -35,10 +35,14 @@ internal sealed class IdTokenSigner : IDisposable
         })]),
     };
 
-    public string Sign(JsonObject claims, bool hasWrongSignature = false)
+    /// <param name="claims">What the token says.</param>
+    /// <param name="hasWrongSignature">Whether another key signs than the header names.</param>
+    /// <param name="change">Changes header and claims before they are signed.</param>
+    public string Sign(JsonObject claims, bool hasWrongSignature = false, Action<JsonObject, JsonObject>? change = null)
     {
         var (kid, key) = keys[0];
         var header = new JsonObject { ["alg"] = "RS256", ["kid"] = kid, ["typ"] = "JWT" };
+        change?.Invoke(header, claims);
         var signed = $"{Encode(header)}.{Encode(claims)}";
         using var foreign = hasWrongSignature ? RSA.Create(2048) : null;
         var signature = (foreign ?? key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

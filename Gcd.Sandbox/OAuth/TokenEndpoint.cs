@@ -143,7 +143,7 @@ internal static class TokenEndpoint
             claims["nonce"] = fault == IdTokenFault.WrongNonce ? "not-the-nonce" : nonce;
         }
 
-        return google.Signer.Sign(claims, hasWrongSignature: fault == IdTokenFault.WrongSignature);
+        return google.Signer.Sign(claims, hasWrongSignature: fault == IdTokenFault.WrongSignature, google.Faults.TakeIdTokenChange());
     }
 
     private static bool IsProven(AuthorizationRequest request, string verifier) => request.CodeChallenge switch

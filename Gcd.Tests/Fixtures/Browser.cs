@@ -5,8 +5,7 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>Debian's Chromium in the form that has no windows at all, which is twice as quick; started by the first test that needs it and shared by all.</summary>
 internal sealed class Browser : IAsyncDisposable
 {
-    // Long enough for a machine on which much else runs.
-    private const int PatienceMilliseconds = 90_000;
+    private static readonly float PatienceMilliseconds = (float)Patience.Limit.TotalMilliseconds;
 
     private readonly Dictionary<BrowserLaunch, IBrowser> launched = [];
     private IPlaywright? playwright;
@@ -53,7 +52,7 @@ internal sealed class Browser : IAsyncDisposable
         return launched[launch] = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = chromium,
-            Timeout = 2 * PatienceMilliseconds,
+            Timeout = PatienceMilliseconds,
             Args = [.. Arguments(launch)],
             IgnoreDefaultArgs = launch == BrowserLaunch.KeepsPages ? ["--disable-back-forward-cache"] : null,
         });

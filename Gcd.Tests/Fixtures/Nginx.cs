@@ -72,6 +72,7 @@ internal sealed class Nginx : IAsyncDisposable
         var process = Process.Start(nginx, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
         await Eventually.TrueAsync(async () =>
         {
+            Assert.False(process.HasExited, "nginx ended; it says why above.");
             using var probe = new TcpClient();
             try
             {

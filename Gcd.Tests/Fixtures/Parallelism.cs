@@ -1,2 +1,3 @@
-// Tests mostly wait for sockets and timers, so more of them run at once than there are cores.
+// Many tests wait for sockets, disks and processes, so more of them run at once than there are cores.
 [assembly: CollectionBehavior(MaxParallelThreads = 6)]
+[assembly: TestCollectionOrderer("Gcd.Tests.Fixtures.LongestFirst", "Gcd.Tests")]

@@ -22,7 +22,6 @@ internal sealed class PostgresServer : IAsyncDisposable
         wait
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(300);
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
     private readonly bool isDurable;
@@ -93,7 +92,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         // After a kill the old server's processes may need a moment to go; a start meanwhile is refused.
         for (Start(); !await AnswersAsync(); await Task.Delay(50))
         {
-            if (TimeProvider.System.GetElapsedTime(started) > Patience)
+            if (TimeProvider.System.GetElapsedTime(started) > Patience.Limit)
             {
                 Assert.Fail(await File.ReadAllTextAsync(Log));
             }

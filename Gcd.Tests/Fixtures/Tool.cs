@@ -7,9 +7,6 @@ internal static class Tool
 {
     private static readonly string[] Folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':'), "/usr/sbin", "/sbin"];
 
-    // For one that hangs: beside all other tests, what takes 7 s alone has taken more than a minute.
-    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
-
     public static string Require(string name)
     {
         var path = Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
@@ -47,7 +44,7 @@ internal static class Tool
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(LongestRun);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         try
         {
             await process.WaitForExitAsync(limit.Token);
@@ -55,7 +52,7 @@ internal static class Tool
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            Assert.Fail($"{path} {string.Join(' ', arguments)} had not ended after {LongestRun}.");
+            Assert.Fail($"{path} {string.Join(' ', arguments)} had not ended after {Patience.Limit}.");
         }
 
         return (process.ExitCode, await output, await errors);

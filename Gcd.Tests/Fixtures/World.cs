@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gcd.Features.Download;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http.Limits;
-using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
@@ -22,21 +20,27 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>A simulated Google, the real Gcd on real Kestrel with a real database file, and a client. Each test makes its own.</summary>
 internal sealed class World : IAsyncDisposable
 {
+    /// <summary>For how long Gcd waits for a caller that takes nothing. No other limit is as long, so it can be ended by itself.</summary>
+    public static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(61);
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly Dictionary<string, string> settings;
-    // Two runs on one machine begin at different places.
-    private static int lastPort = Random.Shared.Next();
+    private readonly ReservedPort port;
     private WebApplication? gcd;
     private bool isCompressed;
-    private TimeSpan longestStall = TimeSpan.FromSeconds(60);
+    private bool isTwin;
 
-    private World(SimulatedGoogle google, int port, Dictionary<string, string> extra)
+    private World(SimulatedGoogle google, ShiftedTime googleTime, Dictionary<string, string> extra)
     {
         Google = google;
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
+        GoogleTime = googleTime;
+        port = ReservedPort.Choose();
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port.Number}"));
         settings = new Dictionary<string, string>
         {
             ["environment"] = "Production",
+            // Not the folder of the tests: its many subfolders would be watched for a settings' file.
+            ["contentRoot"] = Folder,
             ["GOOGLE_CREDENTIALS"] = CredentialsPath,
             ["GOOGLE_DATABASE"] = DatabasePath,
             ["GOOGLE_ENCRYPTION_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
@@ -44,7 +48,7 @@ internal sealed class World : IAsyncDisposable
             ["GOOGLE_CERTS_ENDPOINT"] = google.CertsEndpointAddress.AbsoluteUri,
             ["GOOGLE_REVOKE_ENDPOINT"] = google.RevokeEndpointAddress.AbsoluteUri,
             ["HOST"] = "localhost",
-            ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
+            ["PORT"] = port.Number.ToString(CultureInfo.InvariantCulture),
             // Nobody has to notice that a test's Gcd stops; those of the drain set it.
             ["DRAIN_SECONDS"] = "0",
             // Tests sign in more people from one address than anybody else; those of the limit set it.
@@ -57,7 +61,7 @@ internal sealed class World : IAsyncDisposable
 
         OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero };
-        Client = new HttpClient(new DocumentedReplies(sockets, Address)) { BaseAddress = Address };
+        Client = new HttpClient(new DocumentedReplies(sockets, Address)) { BaseAddress = Address, Timeout = Patience.Limit };
     }
 
     public SimulatedGoogle Google { get; }
@@ -71,11 +75,10 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Gcd's clock; tests move it.</summary>
     public ShiftedTime Time { get; } = new();
 
-    /// <summary>Over how long limits by address count, from the next start on; null for the minute that everybody has.</summary>
-    public TimeSpan? LimitWindow { get; set; }
+    public ShiftedTime GoogleTime { get; }
 
-    /// <summary>How long Gcd waits for one reply of Google's, from the next start on: longer than a test on a busy machine holds one back. Null for what everybody has.</summary>
-    public TimeSpan? OneTryAtGoogle { get; set; } = TimeSpan.FromSeconds(45);
+    /// <summary>The clock of the limits by address: no window ends while a test is busy.</summary>
+    public StandingTime LimitTime { get; } = new();
 
     public LogCapture Logs { get; } = new();
 
@@ -90,27 +93,27 @@ internal sealed class World : IAsyncDisposable
     /// <summary>With Google's replies in gzip, as over a network.</summary>
     public static async Task<World> StartCompressedAsync()
     {
-        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), []) { isCompressed = true };
-        await world.WriteCredentialsAsync();
-        await world.StartGcdAsync();
-        return world;
-    }
-
-    /// <summary>Where a caller that takes nothing is broken off sooner; on a busy machine one that does read may seem to take nothing for seconds.</summary>
-    public static async Task<World> StartImpatientAsync(TimeSpan longestStall, params (string Name, string Value)[] extra)
-    {
-        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), extra.ToDictionary(pair => pair.Name, pair => pair.Value)) { longestStall = longestStall };
-        await world.WriteCredentialsAsync();
+        var world = await CreateAsync([]);
+        world.isCompressed = true;
         await world.StartGcdAsync();
         return world;
     }
 
     public static async Task<World> StartAsync(params (string Name, string Value)[] extra)
     {
-        var world = new World(await SimulatedGoogle.StartAsync(), FreePort(), extra.ToDictionary(pair => pair.Name, pair => pair.Value));
-        await world.WriteCredentialsAsync();
+        var world = await CreateAsync(extra);
         await world.StartGcdAsync();
         return world;
+    }
+
+    /// <summary>Another instance on the same store, with the same Google and the same redirect URI, as behind a load balancer.</summary>
+    public async Task<World> StartTwinAsync()
+    {
+        var shared = new Dictionary<string, string>(settings) { ["OAUTH_REDIRECT_URI"] = OAuthClient.RedirectUris.Single() };
+        shared.Remove("PORT");
+        var twin = new World(Google, GoogleTime, shared) { isTwin = true };
+        await twin.StartGcdAsync();
+        return twin;
     }
 
     public Task WriteCredentialsAsync() => File.WriteAllTextAsync(CredentialsPath, Google.CredentialsOf(OAuthClient).ToJsonString());
@@ -126,7 +129,7 @@ internal sealed class World : IAsyncDisposable
                 await gcd.StartAsync();
                 return;
             }
-            catch (IOException taken) when (taken.InnerException is AddressInUseException && TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromSeconds(10))
+            catch (IOException taken) when (taken.InnerException is AddressInUseException && TimeProvider.System.GetElapsedTime(started) < Patience.Limit)
             {
                 // A child that another test has just forked may still hold the port that was closed here.
                 await gcd.DisposeAsync();
@@ -225,48 +228,35 @@ internal sealed class World : IAsyncDisposable
             await gcd.DisposeAsync();
         }
 
-        await Google.DisposeAsync();
+        port.Dispose();
         folder.Delete(recursive: true);
+        await (isTwin ? ValueTask.CompletedTask : Google.DisposeAsync());
         // A request that Google does not know is a fault of Gcd, whatever the test looked at.
         Assert.Empty(Google.Requests.Unknown);
     }
 
-    /// <summary>
-    /// A port that nobody listens on, and that no other test gets. Below the range that systems take outgoing ports from
-    /// (32768 and up on Linux): one of those can be taken by any connection before the test listens on it.
-    /// </summary>
-    public static int FreePort()
+    /// <summary>A port for what a test starts beside Gcd.</summary>
+    public static int FreePort() => ReservedPort.ChooseForTheRun();
+
+    private static async Task<World> CreateAsync((string Name, string Value)[] extra)
     {
-        while (true)
-        {
-            var port = 10_000 + (int)((uint)Interlocked.Increment(ref lastPort) % 22_000);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException)
-            {
-                // Somebody else's; the next one.
-            }
-        }
+        var time = new ShiftedTime();
+        var google = await SimulatedGoogle.StartAsync(new SimulatedGoogleOptions { Time = time });
+        var world = new World(google, time, extra.ToDictionary(pair => pair.Name, pair => pair.Value));
+        await world.WriteCredentialsAsync();
+        return world;
     }
 
     private WebApplication BuildGcd() => Program.Build([.. settings.Select(pair => $"--{pair.Key}={pair.Value}")], builder =>
     {
         builder.Logging.ClearProviders().AddProvider(Logs);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new DownloadLimits(longestStall));
-        if (LimitWindow is { } window)
-        {
-            builder.Services.AddSingleton(new LimitWindow(window));
-        }
-
+        builder.Services.AddSingleton(new DownloadLimits(LongestStall, LongestWait: TimeSpan.Zero));
+        builder.Services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1), LimitTime));
         builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
         // The same tries, waiting less between them.
-        builder.Services.AddSingleton(services => new GoogleRetry(Time, services.GetRequiredService<GoogleMetrics>(), firstWait: TimeSpan.FromMilliseconds(20), OneTryAtGoogle));
-        // For the same reason as one try at Google.
-        builder.Services.AddSingleton(services => new ExchangesInFlight(services.GetRequiredService<IUserLocks>()) { LongestWait = TimeSpan.FromMinutes(1) });
+        builder.Services.AddSingleton(services => new GoogleRetry(Time, services.GetRequiredService<GoogleMetrics>(), new GoogleBackOff(firstWait: TimeSpan.FromMilliseconds(20), quotaWait: TimeSpan.FromMilliseconds(20))));
+        // As with the limits that keep to the clock: no busy machine runs out of it.
+        builder.Services.AddSingleton(services => new ExchangesInFlight(services.GetRequiredService<IUserLocks>()) { LongestWait = Patience.Limit });
     });
 }

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Gcd.Tests.Fixtures;
 
 namespace Gcd.Tests.Http;
@@ -61,5 +63,29 @@ public sealed class MetricsAndHostTests
         using var reply = await world.GetAsync("/health");
         var problem = await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "Host not allowed");
         Assert.Contains("ALLOWED_HOSTS", (string)problem["solution"]!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /health HTTP/1.1\r\nHost:\r\n")]
+    [InlineData("GET /health HTTP/1.1\r\nHost: \r\n")]
+    [InlineData("GET /health HTTP/1.0\r\n")]
+    [InlineData("GET /health HTTP/1.0\r\nHost:\r\n")]
+    public async Task A_request_without_a_host_name_passes_only_where_every_name_is_allowed(string request)
+    {
+        await using var world = await World.StartAsync(("ALLOWED_HOSTS", "contacts.example.com"));
+        Assert.StartsWith("HTTP/1.1 400 ", await SendAsync(world, request), StringComparison.Ordinal);
+
+        await world.RestartAsync(("ALLOWED_HOSTS", ""));
+        Assert.StartsWith("HTTP/1.1 200 ", await SendAsync(world, request), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> SendAsync(World world, string request)
+    {
+        using var connection = new TcpClient();
+        await connection.ConnectAsync("127.0.0.1", world.Address.Port);
+        var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{request}Connection: close\r\n\r\n"));
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync();
     }
 }

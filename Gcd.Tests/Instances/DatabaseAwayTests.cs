@@ -70,47 +70,57 @@ public sealed class DatabaseAwayTests
         await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", token) == HttpStatusCode.OK);
     }
 
+    /// <summary>In this process, where exchanges that are under way are waited for as long as it takes to kill the server.</summary>
     [SkippableFact]
     public async Task A_revocation_has_succeeded_when_the_database_goes_away_after_the_token_is_gone()
     {
         await using var server = await PostgresServer.StartAsync(isDurable: true);
-        await using var instances = await InstancesUnderTest.StartAsync(server);
-        var last = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
-        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
-        // Before Google is asked to end a grant, exchanges that are under way are waited for.
+        await using var world = await World.StartAsync(("TOKEN_STORE", "postgres"), ("POSTGRES_CONNECTION", await server.NewDatabaseAsync()));
+        var last = await world.SignInAsync(world.NewAccount());
+        var callback = await world.ConsentAsync(world.NewAccount());
         var gate = new TaskCompletionSource();
         var held = new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task };
-        instances.Google.Faults.Add(held);
-        var signIn = instances.One.GetAsync(callback);
-        await Eventually.TrueAsync(() => Task.FromResult(held.Times == 0));
+        world.Google.Faults.Add(held);
+        var signIn = world.FinishAsync(callback);
+        await Eventually.TrueAsync(() => held.Times == 0);
 
-        var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
-        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
-        // Not stopped in peace: that could take longer than the exchange is waited for.
+        var revoke = world.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () =>
+        {
+            using var me = await world.GetAsync("/me", last);
+            return me.StatusCode == HttpStatusCode.Unauthorized;
+        });
         await server.KillAsync();
 
         using var revoked = await revoke;
         Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
         gate.SetResult();
         (await signIn).Dispose();
-        Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
-        await Eventually.TrueAsync(() => Task.FromResult(instances.One.Lines.Any(line => line.Contains("Google was not asked to end the grant", StringComparison.Ordinal))));
+        Assert.Equal(0, world.Google.Requests[GoogleOperation.Revoke]);
+        await Eventually.TrueAsync(() => world.Logs.Text.Contains("Google was not asked to revoke it", StringComparison.Ordinal));
     }
 
+    /// <summary>In this process as well, where a code has as long as it takes to be exchanged.</summary>
     [SkippableFact]
     public async Task A_sign_in_while_the_database_is_away_is_503_and_gives_no_token()
     {
         await using var server = await PostgresServer.StartAsync(isDurable: true);
-        await using var instances = await InstancesUnderTest.StartAsync(server);
-        var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
+        await using var one = await World.StartAsync(("TOKEN_STORE", "postgres"), ("POSTGRES_CONNECTION", await server.NewDatabaseAsync()));
+        await using var two = await one.StartTwinAsync();
+        var callback = await one.ConsentAsync(one.NewAccount());
         await server.StopAsync();
 
-        using var reply = await instances.One.GetAsync(callback);
+        using var reply = await one.FinishAsync(callback);
         await reply.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The token store is not available");
         await server.StartAgainAsync();
 
         // The code was not exchanged, for its state could not be noted; the same callback works now.
-        await Eventually.TrueAsync(async () => await instances.One.StatusAsync("/health/ready") == HttpStatusCode.OK);
-        Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync(callback));
+        await Eventually.TrueAsync(async () =>
+        {
+            using var ready = await two.GetAsync("/health/ready");
+            return ready.StatusCode == HttpStatusCode.OK;
+        });
+        using var finished = await two.GetAsync(callback.PathAndQuery);
+        Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
     }
 }

@@ -9,7 +9,6 @@ namespace Gcd.Tests.Instances;
 /// <summary>One of several Gcd processes, with a port of its own.</summary>
 internal sealed class InstanceUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly string folder;
     private readonly Dictionary<string, string?> settings;
     private readonly HttpClient http;
@@ -21,7 +20,7 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
         var port = World.FreePort();
         this.settings = new Dictionary<string, string?>(settings) { ["PORT"] = port.ToString(CultureInfo.InvariantCulture) };
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{port}"));
-        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+        http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address, Timeout = Patience.Limit };
     }
 
     public Uri Address { get; }
@@ -36,8 +35,8 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
         }
 
         process = GcdProcess.Start(settings, folder, Lines.Enqueue);
-        process.Patience = Patience;
-        using var limit = new CancellationTokenSource(Patience);
+        process.Patience = Patience.Limit;
+        using var limit = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             Assert.False(process.HasExited, string.Join('\n', Lines));

@@ -71,7 +71,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
     public static async Task<string> ConsentAsync(InstanceUnderTest instance, SimulatedAccount account)
     {
         using var start = await instance.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience.Limit };
         using var consent = await browser.GetAsync((string)(await start.ReadJsonAsync())["authorization_url"]!);
         return consent.Headers.Location!.PathAndQuery;
     }
@@ -103,7 +103,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
 
         var lines = new ConcurrentQueue<string>();
         await using var process = GcdProcess.Start(all, folder.FullName, lines.Enqueue, ["dotnet", GcdProcess.AssemblyPath, .. command]);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         await process.WaitForExitAsync(limit.Token);
         return (process.ExitCode, string.Join('\n', lines));
     }

@@ -35,7 +35,7 @@ public sealed class RollingRestartTests
 
         async Task AskAsync(string path)
         {
-            using var client = new HttpClient { BaseAddress = nginx.Address, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+            using var client = new HttpClient { BaseAddress = nginx.Address, Timeout = Patience.Limit, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
             while (!ended.IsCancellationRequested)
             {
                 using var reply = await client.GetAsync(path);

@@ -53,7 +53,7 @@ public sealed class TwoInstancesTests
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         instances.Google.Grants.RejectAccessTokens(account);
-        // Long enough for both to be asking at the same time.
+        // Long enough for both to be asking at the same time, as a rule; it must hold if they are not.
         instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Delay = TimeSpan.FromSeconds(1) });
 
         var statuses = await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? instances.One : instances.Two).StatusAsync("/download", token)));
@@ -100,44 +100,38 @@ public sealed class TwoInstancesTests
         Assert.Equal(1, instances.Google.Requests[GoogleOperation.Refresh]);
     }
 
+    /// <summary>In this process, where a revocation waits for an exchange as long as the test takes. The real one waits five seconds, and a busy machine may need more.</summary>
     [SkippableFact]
     public async Task A_sign_in_on_one_instance_at_the_moment_of_the_last_revocation_on_the_other_is_not_lost()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
-        // A revocation waits five seconds for an exchange: where the machine took longer than that, the round shows nothing.
-        var longest = TimeSpan.FromSeconds(4);
-        var took = TimeSpan.MaxValue;
-        for (var round = 0; round < 10 && took > longest; round++)
+        var database = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
+        await using var one = await World.StartAsync(("TOKEN_STORE", "postgres"), ("POSTGRES_CONNECTION", database));
+        await using var two = await one.StartTwinAsync();
+        var account = one.NewAccount();
+        var last = await one.SignInAsync(account);
+        var callback = await two.ConsentAsync(account);
+        one.Google.Requests.Reset();
+        var gate = new TaskCompletionSource();
+        one.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
+        var signIn = two.GetAsync(callback.PathAndQuery);
+        await Eventually.TrueAsync(() => one.Google.Faults.Waiting == 0 && one.Google.Requests[GoogleOperation.Exchange] == 1);
+
+        var revoke = one.SendAsync(HttpMethod.Post, "/token/revoke", last);
+        await Eventually.TrueAsync(async () =>
         {
-            var account = instances.NewAccount();
-            var last = await InstancesUnderTest.SignInAsync(instances.One, account);
-            var callback = await InstancesUnderTest.ConsentAsync(instances.Two, account);
-            instances.Google.Requests.Reset();
-            var gate = new TaskCompletionSource();
-            instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Exchange, HoldReplyUntil = gate.Task });
-            var began = TimeProvider.System.GetTimestamp();
-            var signIn = instances.Two.GetAsync(callback);
-            await Eventually.TrueAsync(() => Task.FromResult(instances.Google.Faults.Waiting == 0 && instances.Google.Requests[GoogleOperation.Exchange] == 1));
+            using var me = await two.GetAsync("/me", last);
+            return me.StatusCode == HttpStatusCode.Unauthorized;
+        });
+        gate.SetResult();
+        using var revoked = await revoke;
+        using var signedIn = await signIn;
 
-            var revoke = instances.One.SendAsync(HttpMethod.Post, "/token/revoke", last);
-            await Eventually.TrueAsync(async () => await instances.Two.StatusAsync("/me", last) == HttpStatusCode.Unauthorized);
-            gate.SetResult();
-            using var revoked = await revoke;
-            using var signedIn = await signIn;
-            took = TimeProvider.System.GetElapsedTime(began);
-            if (took > longest)
-            {
-                continue;
-            }
-
-            Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
-            Assert.True(signedIn.StatusCode == HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
-            var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
-            Assert.Equal(HttpStatusCode.OK, await instances.One.StatusAsync("/download", token));
-            Assert.Equal(0, instances.Google.Requests[GoogleOperation.Revoke]);
-        }
-
-        Assert.InRange(took, TimeSpan.Zero, longest);
+        Assert.Equal(HttpStatusCode.OK, revoked.StatusCode);
+        Assert.True(signedIn.StatusCode == HttpStatusCode.OK, await signedIn.Content.ReadAsStringAsync());
+        var token = (string)(await signedIn.ReadJsonAsync())["access_token"]!;
+        using var download = await one.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.OK, download.StatusCode);
+        Assert.Equal(0, one.Google.Requests[GoogleOperation.Revoke]);
     }
 
     [SkippableFact]

@@ -18,7 +18,6 @@ internal sealed class KillRun : IAsyncDisposable
     // Where everything takes longer, the writer gets longer, or it would be killed before it has told anything.
     private const int SlowTimes = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly IStoreForTests place;
     private readonly PostgresServer? server;
     private readonly bool isSlow;
@@ -94,7 +93,7 @@ internal sealed class KillRun : IAsyncDisposable
     {
         var ready = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return (ready.Task.WaitAsync(Patience), first.Task.WaitAsync(Patience), ReadToEndAsync());
+        return (ready.Task.WaitAsync(Patience.Limit), first.Task.WaitAsync(Patience.Limit), ReadToEndAsync());
 
         async Task ReadToEndAsync()
         {

@@ -103,7 +103,7 @@ internal sealed class StoreWriter
     private async Task<string> SignInAsync(GooglePerson person)
     {
         var tokens = new GoogleTokens { AccessToken = $"ya29.{Guid.NewGuid():N}", RefreshToken = $"1//{Guid.NewGuid():N}", RefreshAt = DateTimeOffset.UtcNow.AddHours(1), Scopes = "openid", IdToken = null };
-        var (token, _) = (await signIns.SaveAsync(person, tokens, "client", default))!.Value;
+        var token = (await signIns.SaveAsync(person, tokens, "client", default))!.Token;
         Tell(new Acknowledged(AcknowledgedKind.Token, token, person.Sub));
         return token;
     }

@@ -13,7 +13,7 @@ internal sealed class Integrator : IAsyncDisposable
     private Integrator(World world)
     {
         World = world;
-        http = new HttpClient { BaseAddress = world.Address };
+        http = new HttpClient { BaseAddress = world.Address, Timeout = Patience.Limit };
         Gcd = new GcdClient(http);
     }
 

@@ -63,6 +63,21 @@ public sealed class AppearanceTests(PagesUnderTest pages)
         }
     }
 
+    [SkippableTheory]
+    [InlineData("home")]
+    [InlineData(SitePages.SuccessUnfolded)]
+    public async Task On_a_phone_no_line_of_a_command_breaks_inside_of_a_word(string name)
+    {
+        await using var visitor = await pages.VisitAsync(name);
+        foreach (var width in new[] { 320, 390 })
+        {
+            await visitor.Page.SetViewportSizeAsync(width, 800);
+            // A part on two lines is twice as high as a line.
+            Assert.Empty(await visitor.Page.Locator(".command pre span").EvaluateAllAsync<string[]>(
+                "all => all.filter(one => one.getBoundingClientRect().height > 1.5 * parseFloat(getComputedStyle(one).lineHeight)).map(one => one.textContent)"));
+        }
+    }
+
     // Pictures of whole pages take longer than all that is asked of them here.
     private static Task PhotographAsync(IPage page, string file) =>
         Environment.GetEnvironmentVariable("SCREENSHOTS") == "1"

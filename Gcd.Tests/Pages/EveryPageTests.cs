@@ -42,7 +42,7 @@ public sealed class EveryPageTests(PagesUnderTest pages)
             await Assertions.Expect(page.Locator(part)).ToHaveCountAsync(1);
         }
 
-        foreach (var target in new[] { "/", "/privacy_policy", "/swagger", "/health", "/metrics" })
+        foreach (var target in new[] { "/", "/auth", "/privacy_policy", "/swagger", "/openapi/v1.json" })
         {
             await Assertions.Expect(page.Locator($"a[href='{target}']")).Not.ToHaveCountAsync(0);
         }

@@ -74,6 +74,7 @@ public sealed class KeyboardTests(PagesUnderTest pages)
         await PressOnAsync(visitor, visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Sign in with Google" }).First);
         await PressOnAsync(visitor, visitor.Link("Continue to Google"));
         await PressOnAsync(visitor, visitor.Button("Allow"));
+        await PressOnAsync(visitor, visitor.Page.Locator("#program > summary"));
         await PressOnAsync(visitor, visitor.Page.Locator("#copy-token"));
 
         await Assertions.Expect(visitor.Page.Locator("#copy-status")).ToHaveTextAsync(NotBlank.Text);

@@ -94,7 +94,7 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
             await visitor.Page.Locator("#download-cancel").ClickAsync();
             await Assertions.Expect(Status(visitor)).ToContainTextAsync("cancel", new LocatorAssertionsToContainTextOptions { IgnoreCase = true });
             var asked = world.Google.Requests.Connections.Last(request => request.Account == account.Email && request.Start == PagesUnderTest.PageSize);
-            await asked.Aborted.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            await asked.Aborted.Task.WaitAsync(Patience.Limit);
             // Not because Google was slow.
             await Eventually.TrueAsync(() => Task.FromResult(CallersThatLeft(world) == left + 1));
         }

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace Gcd.Tests.Pages;
 
-/// <summary>Every refusal tells a person what went wrong, whose turn it is, and what to do.</summary>
+/// <summary>Every refusal tells a person what went wrong, who can fix it, and what to do.</summary>
 [Collection(InTheBrowser.Name)]
 public sealed partial class RefusalPageTests(PagesUnderTest pages)
 {
@@ -66,7 +66,8 @@ public sealed partial class RefusalPageTests(PagesUnderTest pages)
         await visitor.Page.ReloadAsync();
 
         Assert.DoesNotContain("gcd_", await visitor.Page.ContentAsync(), StringComparison.Ordinal);
-        await AssertExplainedAsync(visitor, "authorization flow", "you");
+        await AssertExplainedAsync(visitor, "can't be shown again", "you");
+        await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Main)).ToContainTextAsync("it still works");
         using var me = await world.GetAsync("/me", token);
         Assert.True(me.IsSuccessStatusCode);
         visitor.AssertClean();
@@ -127,7 +128,7 @@ public sealed partial class RefusalPageTests(PagesUnderTest pages)
 
     [SkippableTheory]
     [InlineData("sign-in-without-credentials", "operator", "Try again")]
-    [InlineData("google-fails", "operator", "Try again")]
+    [InlineData("google-fails", "operator", "Sign in again")]
     [InlineData("internal-error", null, "Try again")]
     [InlineData("token-missing", "you", "Sign in with Google")]
     [InlineData("not-found", "you", "Sign in with Google")]
@@ -138,8 +139,18 @@ public sealed partial class RefusalPageTests(PagesUnderTest pages)
         visitor.AssertClean();
     }
 
-    /// <summary>What went wrong, whose turn it is, numbered steps, and a way on.</summary>
-    private static async Task AssertExplainedAsync(Visitor visitor, string heading, string? turn, string way = "Try again")
+    [SkippableTheory]
+    [InlineData("token-missing", "Sign in with Google")]
+    [InlineData("no-flow", "Sign in again")]
+    [InlineData("not-found", "Home")]
+    public async Task The_one_main_button_is_what_most_people_want(string name, string button)
+    {
+        await using var visitor = await pages.VisitAsync(name);
+        await Assertions.Expect(visitor.Page.Locator("main .button")).ToHaveTextAsync(button);
+    }
+
+    /// <summary>What went wrong, who can fix it, numbered steps, and a way on.</summary>
+    private static async Task AssertExplainedAsync(Visitor visitor, string heading, string? turn, string way = "Sign in again")
     {
         await Assertions.Expect(visitor.Heading).ToContainTextAsync(heading, new LocatorAssertionsToContainTextOptions { IgnoreCase = true });
         await Assertions.Expect(visitor.Page.Locator("[data-turn]")).ToHaveCountAsync(1);
@@ -151,7 +162,7 @@ public sealed partial class RefusalPageTests(PagesUnderTest pages)
 
     private static async Task TryAgainAsync(Visitor visitor)
     {
-        await visitor.Link("Try again").ClickAsync();
+        await visitor.Link("Sign in again").ClickAsync();
         await visitor.Link("Continue to Google").ClickAsync();
     }
 

@@ -27,39 +27,62 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
     }
 
     [SkippableFact]
-    public async Task The_success_page_shows_commands_with_the_real_token_and_the_real_address()
+    public async Task The_success_page_shows_the_token_once_and_commands_with_the_real_address()
     {
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
-        var commands = string.Join('\n', await visitor.Page.Locator("pre code").AllInnerTextsAsync());
+        var commands = string.Join('\n', await visitor.Page.Locator("pre code").AllTextContentsAsync());
 
-        Assert.Contains($"Authorization: Bearer {token}", commands, StringComparison.Ordinal);
+        Assert.Equal(2, (await visitor.Page.ContentAsync()).Split(token).Length);
         Assert.Contains(new Uri(world.Address, "/download?format=csv").AbsoluteUri, commands, StringComparison.Ordinal);
         Assert.Contains(new Uri(world.Address, "/token/revoke").AbsoluteUri, commands, StringComparison.Ordinal);
     }
 
     [SkippableFact]
-    public async Task Every_command_of_the_success_page_works_as_it_stands()
+    public async Task The_token_waits_folded_below_the_download()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        await visitor.SignInAsync(world.NewAccount());
+        await Assertions.Expect(visitor.Button("Download CSV")).ToBeInViewportAsync();
+        await Assertions.Expect(visitor.Page.Locator("#token")).Not.ToBeVisibleAsync();
+
+        await visitor.UnfoldAsync();
+        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
+    }
+
+    /// <summary>In a shell, where the first one asks for the token.</summary>
+    [SkippableFact]
+    public async Task Every_command_of_the_success_page_works_as_its_button_copies_it()
     {
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         var folder = Directory.CreateTempSubdirectory("gcd-commands-");
         var bash = Tool.Require("bash");
         Tool.Require("curl");
-        var commands = await visitor.Page.Locator("pre code").AllInnerTextsAsync();
-        Assert.NotEmpty(commands);
-        foreach (var command in commands)
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "typed"), token + "\n");
+        var copies = visitor.Page.Locator("[data-copy]");
+        var count = await copies.CountAsync();
+        Assert.NotEqual(0, count);
+        for (var command = 0; command < count; command++)
         {
-            var (exitCode, _, errors) = await Tool.RunAsync(bash, "-c", $"set -e\ncd '{folder.FullName}'\n{command}");
-            Assert.True(exitCode == 0, $"{command}\n{errors}");
+            await copies.Nth(command).ClickAsync();
+            await Assertions.Expect(visitor.Page.Locator(".command [role=status]").Nth(command)).ToHaveTextAsync("Copied");
+            var copied = await visitor.ReadClipboardAsync();
+            var (exitCode, _, errors) = await Tool.RunAsync(bash, "-c", $"set -e\ncd '{folder.FullName}'\nexport HOME=\"$PWD\"\nexec < typed\n{copied}");
+            Assert.True(exitCode == 0, $"{copied}\n{errors}");
+            Assert.DoesNotContain(token, copied, StringComparison.Ordinal);
         }
 
         // The last one ended the access.
         using var me = await world.GetAsync("/me", token);
         Assert.Equal(HttpStatusCode.Unauthorized, me.StatusCode);
-        Assert.NotEmpty(folder.GetFiles());
+        Assert.True(File.Exists(Path.Combine(folder.FullName, "contacts.csv")) && File.Exists(Path.Combine(folder.FullName, "contacts.json")));
+        var (_, mode, _) = await Tool.RunAsync(bash, "-c", $"stat -c %a '{folder.FullName}/.gcd-header'");
+        Assert.Equal("600", mode.Trim());
         folder.Delete(recursive: true);
     }
 
@@ -96,7 +119,7 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
         var second = await SitePages.CallbackOfAsync(visitor, world);
         await visitor.GoAsync(second);
         await visitor.GoAsync(first);
-        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeAttachedAsync();
     }
 
     [SkippableFact]
@@ -110,7 +133,7 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
         await visitor.Page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Sign in with Google" }).First.ClickAsync();
         await visitor.Link("Continue to Google").ClickAsync();
         await visitor.AnswerAsync(account, "Allow", withContacts: true);
-        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
+        await Assertions.Expect(visitor.Page.Locator("#token")).ToBeAttachedAsync();
         visitor.AssertClean();
     }
 }

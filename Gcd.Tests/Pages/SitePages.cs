@@ -9,9 +9,12 @@ internal static class SitePages
 {
     public const string Success = "success";
 
+    /// <summary>The same page with the token and its commands unfolded.</summary>
+    public const string SuccessUnfolded = "success-unfolded";
+
     public static TheoryData<string> Names { get; } =
     [
-        "home", "home-with-notices", "sign-in", "sign-in-without-credentials", Success, "privacy",
+        "home", "home-with-notices", "sign-in", "sign-in-without-credentials", Success, SuccessUnfolded, "privacy",
         "refused", "contacts-unticked", "used-before", "expired", "other-browser", "no-flow", "redirect-uri-mismatch", "google-fails",
         "token-missing", "not-found", "internal-error",
     ];
@@ -31,6 +34,7 @@ internal static class SitePages
         "sign-in" => visitor.GoAsync("/auth"),
         "sign-in-without-credentials" => visitor.GoAsync("/auth", 503),
         Success => visitor.FinishSignInAsync(world.NewAccount()),
+        SuccessUnfolded => SignInAndUnfoldAsync(visitor, world),
         "privacy" => visitor.GoAsync("/privacy_policy"),
         "refused" => visitor.GoAsync("/oauth2callback?error=access_denied", 400),
         "contacts-unticked" => UntickAsync(visitor, world),
@@ -44,6 +48,16 @@ internal static class SitePages
         "not-found" => visitor.GoAsync("/nowhere", 404),
         _ => FailInsideAsync(visitor, world),
     };
+
+    /// <summary>Opens the part of the success page that has the token.</summary>
+    public static Task UnfoldAsync(this Visitor visitor) => visitor.Page.Locator("#program > summary").ClickAsync();
+
+    private static async Task SignInAndUnfoldAsync(Visitor visitor, World world)
+    {
+        await visitor.FinishSignInAsync(world.NewAccount());
+        // Not by a click, which would leave the focus there.
+        await visitor.Page.EvaluateAsync("document.querySelector('#program').open = true");
+    }
 
     private static Task UntickAsync(Visitor visitor, World world)
     {

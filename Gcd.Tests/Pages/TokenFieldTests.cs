@@ -14,6 +14,7 @@ public sealed class TokenFieldTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         var status = visitor.Page.Locator("#copy-status[role=status]");
         // A screen reader tells of changes only in a region that was there before.
         await Assertions.Expect(status).ToHaveTextAsync(string.Empty);
@@ -32,6 +33,7 @@ public sealed class TokenFieldTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         await visitor.Page.Locator("#copy-token").FocusAsync();
         await visitor.Page.Keyboard.PressAsync(key);
 
@@ -46,6 +48,7 @@ public sealed class TokenFieldTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync(new VisitorOptions { Permissions = ["geolocation"] });
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         await visitor.Button("Copy token").ClickAsync();
 
         await Assertions.Expect(visitor.Page.Locator("#copy-status")).ToContainTextAsync("Ctrl");
@@ -59,6 +62,7 @@ public sealed class TokenFieldTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         var field = visitor.Page.Locator("#token");
         await field.ClickAsync();
         Assert.Equal(token, await field.EvaluateAsync<string>(Selection));

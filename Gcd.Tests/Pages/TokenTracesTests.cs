@@ -26,6 +26,7 @@ public sealed class TokenTracesTests(PagesUnderTest pages)
         var world = await pages.WorldAsync();
         await using var visitor = await pages.VisitAsync();
         var token = await visitor.SignInAsync(world.NewAccount());
+        await visitor.UnfoldAsync();
         await visitor.Button("Copy token").ClickAsync();
         await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator("button[data-format=json]").ClickAsync());
 

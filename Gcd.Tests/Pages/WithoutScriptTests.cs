@@ -30,6 +30,7 @@ public sealed class WithoutScriptTests(PagesUnderTest pages)
         await visitor.GoToConsentAsync();
         await visitor.AnswerAsync(account, "Allow", withContacts: true);
 
+        await visitor.UnfoldAsync();
         await Assertions.Expect(visitor.Page.Locator("#token")).ToBeVisibleAsync();
         using var me = await world.GetAsync("/me", await visitor.Page.Locator("#token").InputValueAsync());
         Assert.Equal(account.Email, (string)(await me.ReadJsonAsync())["user_email"]!);

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Gcd.Sandbox.Host;
+using Gcd.Tests.Fixtures;
 
 namespace Gcd.Tests.Processes;
 
 /// <summary>An operator's command as a process.</summary>
 internal sealed class CommandUnderTest
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();
@@ -51,7 +51,7 @@ internal sealed class CommandUnderTest
 
     public async Task WaitAsync()
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         await process.WaitForExitAsync(limit.Token);
         ExitCode = process.ExitCode;
         process.Dispose();

@@ -101,7 +101,7 @@ public sealed class DemoTests
 
         public async Task<int> WaitAsync()
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
+            using var limit = new CancellationTokenSource(Patience.Limit);
             await process.WaitForExitAsync(limit.Token);
             return process.ExitCode;
         }

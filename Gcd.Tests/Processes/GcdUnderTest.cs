@@ -12,7 +12,6 @@ namespace Gcd.Tests.Processes;
 /// <summary>The real Gcd as a process, with a folder and a simulated Google of its own; started, killed and started again.</summary>
 internal sealed class GcdUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly List<GcdProcess> started = [];
     private readonly List<SimulatedAccount> people = [];
@@ -29,7 +28,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
         Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
         // All people sign in from this one address.
         Settings["LIMIT_SIGN_INS"] = "0";
-        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience.Limit };
     }
 
     public Uri Address { get; }
@@ -58,7 +57,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     public async Task<GcdProcess> StartAsync()
     {
         var process = Start();
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         while (true)
         {
             Assert.False(process.HasExited, $"Gcd ended:\n{Output}");
@@ -93,7 +92,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
 
     public static async Task EndAsync(GcdProcess process)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(Patience.Limit);
         await process.WaitForExitAsync(limit.Token);
     }
 
@@ -157,7 +156,7 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     private GcdProcess Start()
     {
         var process = GcdProcess.Start(Settings, Folder, Lines.Enqueue, Command);
-        process.Patience = Patience;
+        process.Patience = Patience.Limit;
         started.Add(process);
         return process;
     }

@@ -128,7 +128,7 @@ public sealed class StopTests
     /// <summary>Over a connection of its own, as a load balancer's health check comes in.</summary>
     private static async Task<(HttpStatusCode Status, string Body)> GetAsync(Running gcd, string path)
     {
-        using var client = new HttpClient { BaseAddress = gcd.World.Address };
+        using var client = new HttpClient { BaseAddress = gcd.World.Address, Timeout = Patience.Limit };
         using var reply = await client.GetAsync(path);
         return (reply.StatusCode, await reply.Content.ReadAsStringAsync());
     }

@@ -76,7 +76,7 @@ public sealed class BrokenDownloadTests
         Assert.Contains("proxy_http_version 1.1", body, StringComparison.Ordinal);
     }
 
-    /// <summary>Downloads as the README says, over a good file of before.</summary>
+    /// <summary>Downloads as README.md shows, over a good file from before.</summary>
     private static async Task<(int ExitCode, bool IsGoodFileKept)> CurlAsync(World world, Uri address, string fault, string compression)
     {
         var curl = Tool.Require("curl");

@@ -109,9 +109,6 @@ public sealed class PublishedNginxTests
     public async Task Gcd_learns_the_scheme_and_the_host_from_nginx_and_the_address_of_nobody_who_forges_it()
     {
         await using var world = await StartWorldAsync(("LIMIT_FAILED_TOKENS", "2"));
-        // Longer than the test takes on any machine.
-        world.LimitWindow = TimeSpan.FromHours(1);
-        await world.RestartAsync();
         await using var nginx = await StartAsync(world);
 
         var (_, head, _) = await CurlAsync(world, nginx, "/health", "-I");
@@ -172,7 +169,7 @@ public sealed class PublishedNginxTests
 
         Assert.Contains("application/problem+json", output, StringComparison.Ordinal);
         Assert.Contains("retry-after: 10", output, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("The service is not there", output, StringComparison.Ordinal);
+        Assert.Contains("The service is temporarily unavailable", output, StringComparison.Ordinal);
         Assert.EndsWith("503", output, StringComparison.Ordinal);
     }
 

@@ -17,12 +17,21 @@ public sealed class LogTests
     private const string Canary = "CANARY4711";
 
     [Theory]
-    [InlineData("Information", false)]
-    [InlineData("Debug", true)]
-    public async Task Every_line_is_one_json_object_that_tells_what_happened_and_no_secret(string level, bool areHealthChecksTold)
+    [InlineData(false, "Default=Information")]
+    [InlineData(true, "Default=Debug")]
+    [InlineData(true, "Default=Trace", "Console:Default=Trace")]
+    [InlineData(false, "Console:Default=Information")]
+    [InlineData(false, "Microsoft=Trace", "Microsoft.AspNetCore=Trace", "Microsoft.AspNetCore.Hosting=Information", "Microsoft.AspNetCore.Hosting.Diagnostics=Trace", "System=Trace", "FastEndpoints=Trace")]
+    [InlineData(false, "Console:Microsoft=Trace", "Console:Microsoft.AspNetCore.Server.Kestrel=Trace", "Console:System.Net.Http=Trace", "Console:Polly=Trace")]
+    public async Task Every_line_is_one_json_object_that_tells_what_happened_and_no_secret(bool areHealthChecksTold, params string[] levels)
     {
         await using var gcd = await GcdUnderTest.CreateAsync();
-        gcd.Settings["Logging__LogLevel__Default"] = level;
+        foreach (var level in levels.Select(level => level.Split('=')))
+        {
+            var category = level[0].Split(':');
+            gcd.Settings[$"Logging__{(category.Length == 2 ? "Console__" : string.Empty)}LogLevel__{category[^1]}"] = level[1];
+        }
+
         gcd.Settings["METRICS_TOKEN"] = $"{Canary}-metrics-token";
         gcd.Settings["PAGE_SIZE"] = "2";
         var process = await gcd.StartAsync();

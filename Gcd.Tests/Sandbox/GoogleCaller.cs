@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.OAuth;
+using Gcd.Tests.Fixtures;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Gcd.Tests.Sandbox;
@@ -19,7 +20,7 @@ internal sealed class GoogleCaller : IAsyncDisposable
     {
         Google = google;
         OAuthClient = google.AddClient(RedirectUri);
-        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = google.BaseAddress };
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = google.BaseAddress, Timeout = Patience.Limit };
     }
 
     public SimulatedGoogle Google { get; }

@@ -14,7 +14,7 @@ internal sealed partial class CommandSocketServer(GcdSettings settings, CommandW
     private Socket? listener;
 
     /// <summary>How long a client may say nothing, or not take a reply.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -138,10 +138,10 @@ internal sealed partial class CommandSocketServer(GcdSettings settings, CommandW
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "No command socket at {Path}: {Reason}. Stop the service for the commands reseal and backup", EventName = "NoCommandSocket")]
+        [LoggerMessage(1, LogLevel.Warning, "No command socket at {Path}: {Reason}. To run reseal or backup, stop the service first", EventName = "NoCommandSocket")]
         public static partial void NoSocket(ILogger logger, string path, string reason);
 
-        [LoggerMessage(2, LogLevel.Warning, "A client of the command socket was cut off: it said nothing, too much or no command", EventName = "CommandClientCutOff")]
+        [LoggerMessage(2, LogLevel.Warning, "A client of the command socket was disconnected: it sent nothing, too much, or an unknown command", EventName = "CommandClientCutOff")]
         public static partial void CutOff(ILogger logger);
 
         [LoggerMessage(3, LogLevel.Error, "A session at the command socket failed", EventName = "CommandSessionFailed")]

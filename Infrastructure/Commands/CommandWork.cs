@@ -83,10 +83,10 @@ internal sealed partial class CommandWork(OpenedStore opened, GcdSettings settin
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Command {Command} began", EventName = "CommandBegan")]
+        [LoggerMessage(1, LogLevel.Information, "Command {Command} started", EventName = "CommandBegan")]
         public static partial void Began(ILogger logger, string command);
 
-        [LoggerMessage(2, LogLevel.Information, "Command {Command} ended with {ExitCode}", EventName = "CommandEnded")]
+        [LoggerMessage(2, LogLevel.Information, "Command {Command} ended with exit code {ExitCode}", EventName = "CommandEnded")]
         public static partial void Ended(ILogger logger, string command, int? exitCode);
 
         [LoggerMessage(3, LogLevel.Error, "Command {Command} failed", EventName = "CommandFailed")]

@@ -1,4 +1,4 @@
-using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Commands;
 

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>One export: reads page after page and gives the file piece by piece. Memory holds one page and one piece.</summary>
-internal sealed class ContactExport(PageReader pages, PageFormatter formatter) : IDisposable
+internal sealed class ContactExport(PageReader pages, PageFormatter formatter, DownloadMemory memory) : IDisposable
 {
     private readonly SeenTokens seen = new();
 
@@ -14,13 +15,18 @@ internal sealed class ContactExport(PageReader pages, PageFormatter formatter) :
     /// <summary>How many contacts are in the pieces so far.</summary>
     public long Contacts { get; private set; }
 
+    /// <summary>Whether, once all pieces were given, Google delivered fewer contacts than it had announced.</summary>
+    public bool IsShort => Contacts < Announced;
+
     /// <summary>
     /// The file, in order; a piece is good until the next one is asked for. No piece is of a page that could still turn out to be
     /// malformed, so no contact comes twice.
     /// </summary>
     /// <exception cref="GoogleFaultException">A page cannot be had; what was given so far is not a whole file.</exception>
+    /// <exception cref="DownloadMemoryException">Other downloads hold all the memory; what was given so far is not a whole file.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
+        using var share = await memory.ReserveAsync(ct);
         string? next = null;
         do
         {
@@ -31,7 +37,7 @@ internal sealed class ContactExport(PageReader pages, PageFormatter formatter) :
                 throw new GoogleFaultException(GoogleFaultKind.Malformed, "A page names one that came before as the next one.");
             }
 
-            Announced = next is null ? page.TotalItems : Announced;
+            Announced = next is null && page.TotalItems >= 0 ? page.TotalItems : Announced;
             next = page.NextPageToken;
             do
             {

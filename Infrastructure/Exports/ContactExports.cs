@@ -1,12 +1,20 @@
 using System.Collections.Frozen;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>Starts exports of a person's contacts; nothing is asked of Google until the first piece is.</summary>
-internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, GcdSettings settings, TimeProvider time)
+internal sealed class ContactExports(
+    PeopleClient people,
+    GoogleAccessTokens accessTokens,
+    GoogleRetry retry,
+    GoogleMetrics metrics,
+    DownloadMemory memory,
+    GcdSettings settings,
+    TimeProvider time)
 {
     private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(
         format => format, format => new PersonQuery(format.Reads.Within(settings.PersonFields), format.Sources));
@@ -20,7 +28,7 @@ internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens acc
             RequestAddress = requestAddress,
         };
         var query = queries[format];
-        return new ContactExport(
-            new PageReader(people, accessTokens, retry, metrics, user, query), new PageFormatter(format, query.Selection, context));
+        var pages = new PageReader(people, accessTokens, retry, metrics, memory, user, query);
+        return new ContactExport(pages, new PageFormatter(format, query.Selection, context, memory.Pool), memory);
     }
 }

@@ -11,7 +11,7 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Makes whole files of pages, and reads them back by other means than those that wrote them.</summary>
 internal static class FilesForTests
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static readonly DateOnly Date = new(2026, 11, 26);
 
@@ -41,16 +41,19 @@ internal static class FilesForTests
     public static PageFormatter Formatter(string name)
     {
         var format = ExportFormats.Find(name)!;
-        return new PageFormatter(format, format.Reads, Context());
+        return new PageFormatter(format, format.Reads, Context(), ArrayPool<byte>.Shared);
     }
 
-    public static PooledBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
+    private static readonly DownloadMemory Memory = new(megabytes: 256, TimeProvider.System);
+
+    public static PageBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
 
     /// <summary>A page as it comes from Google.</summary>
-    public static PooledBuffer Received(ReadOnlySpan<byte> page)
+    public static PageBuffer Received(ReadOnlySpan<byte> page)
     {
-        var received = new PooledBuffer(page.Length + 1);
-        received.Write(page);
+        var received = new PageBuffer(Memory, page.Length + 1);
+        using var body = new MemoryStream(page.ToArray());
+        Assert.True(received.FillAsync(body, CancellationToken.None).AsTask().GetAwaiter().GetResult() && received.MakeValid());
         return received;
     }
 
@@ -71,7 +74,7 @@ internal static class FilesForTests
     /// <summary>The rows of a page, found equal in CSV and JSON.</summary>
     public static List<string[]> Rows(params IEnumerable<byte[]> pages)
     {
-        var csv = SmallCsvReaderForTests.Read(Write("csv", pages));
+        var csv = CsvForTests.Read(Write("csv", pages));
         Assert.Equal(ContactColumns.Names, csv[0]);
         csv.RemoveAt(0);
         using var json = JsonDocument.Parse(Write("json", pages));

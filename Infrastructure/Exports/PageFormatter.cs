@@ -1,4 +1,4 @@
-using System.Text.Unicode;
+using System.Buffers;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Google.Contacts;
@@ -10,14 +10,14 @@ namespace Gcd.Infrastructure.Exports;
 /// Formats the pages of one export, each in as many pieces as it needs. A page is known to be whole before its first piece can be sent:
 /// an ordinary one fits into one piece and is read once; what goes beyond a piece is first read to the page's end into nothing.
 /// </summary>
-internal sealed class PageFormatter(ExportFormat format, PersonSelection selection, ExportContext context) : IDisposable
+internal sealed class PageFormatter(ExportFormat format, PersonSelection selection, ExportContext context, ArrayPool<byte> pool) : IDisposable
 {
-    /// <summary>Above what a thousand contacts take, so that only pages with long texts are read twice.</summary>
-    public const int PieceSize = 1024 * 1024;
+    /// <summary>Above what a thousand contacts take, so that only pages with long texts are read twice; with one more contact it still fits into the memory of an ordinary page.</summary>
+    public const int PieceSize = DownloadMemory.OrdinaryPage * 3 / 4;
 
-    private readonly PooledBuffer formatted = new();
+    private readonly PooledBuffer formatted = new(pool);
     private readonly Contact contact = new();
-    private PooledBuffer? page;
+    private PageBuffer? page;
     private PeoplePagePosition position;
     private long contactsBefore;
     private bool isBegun;
@@ -30,7 +30,7 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
 
     /// <summary>Takes a page over and formats its first piece. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
     /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
-    public PeoplePage Take(PooledBuffer received)
+    public PeoplePage Take(PageBuffer received)
     {
         formatted.Clear();
         contactsBefore = Contacts;
@@ -38,7 +38,6 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
         page = received;
         try
         {
-            page = WithValidText(received);
             if (format.NeedsWholePages)
             {
                 ReadToEnd();
@@ -80,21 +79,6 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
     {
         page?.Dispose();
         formatted.Dispose();
-    }
-
-    private static PooledBuffer WithValidText(PooledBuffer received)
-    {
-        if (Utf8.IsValid(received.Written))
-        {
-            return received;
-        }
-
-        using (received)
-        {
-            var valid = new PooledBuffer(likely: 1);
-            valid.Advance(JsonEscapes.Sanitise(received.Written, valid.GetSpan(received.Length * 3)));
-            return valid;
-        }
     }
 
     private void Format()

@@ -61,7 +61,7 @@ public sealed class RandomBooksTests(ITestOutputHelper output)
     {
         if (format == "csv")
         {
-            return SmallCsvReaderForTests.Read(file).Skip(1).Select(row => row[^1]);
+            return CsvForTests.Read(file).Skip(1).Select(row => row[^1]);
         }
 
         using var json = JsonDocument.Parse(file);

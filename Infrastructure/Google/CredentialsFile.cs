@@ -5,9 +5,9 @@ namespace Gcd.Infrastructure.Google;
 /// <summary>credentials.json, read again when the file changes, so that a repaired or replaced one needs no restart.</summary>
 internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<CredentialsFile> logger)
 {
-    public const string NotFound = "Credentials file not found. Put credentials.json of your OAuth client where GOOGLE_CREDENTIALS says; no restart is needed.";
+    public const string NotFound = "Credentials file not found. Put the credentials.json of your OAuth client at the path in GOOGLE_CREDENTIALS; no restart is needed.";
 
-    private const string NotReadable = "Credentials file not readable. Give the user that runs Gcd the right to read the file that GOOGLE_CREDENTIALS names; no restart is needed.";
+    private const string NotReadable = "Credentials file not readable. Give the user that runs Gcd permission to read the file at the path in GOOGLE_CREDENTIALS; no restart is needed.";
 
     private readonly Lock reading = new();
     private State? state;
@@ -102,10 +102,10 @@ internal sealed partial class CredentialsFile(GcdSettings settings, ILogger<Cred
         [LoggerMessage(1, LogLevel.Information, "The OAuth client was read from {Path}", EventName = "CredentialsLoaded")]
         public static partial void Loaded(ILogger logger, string path);
 
-        [LoggerMessage(2, LogLevel.Error, "Nobody can sign in: {Path}: {Fault}", EventName = "CredentialsUnusable")]
+        [LoggerMessage(2, LogLevel.Error, "Sign-in is not possible: {Path}: {Fault}", EventName = "CredentialsUnusable")]
         public static partial void Unusable(ILogger logger, string path, string fault);
 
-        [LoggerMessage(3, LogLevel.Warning, "The credentials file does not list the redirect URI {RedirectUri}; unless it was added at Google since, sign-ins end with redirect_uri_mismatch", EventName = "RedirectUriNotListed")]
+        [LoggerMessage(3, LogLevel.Warning, "The credentials file does not list the redirect URI {RedirectUri}; unless you have added it at Google since, sign-ins fail with redirect_uri_mismatch", EventName = "RedirectUriNotListed")]
         public static partial void RedirectUriNotListed(ILogger logger, string redirectUri);
     }
 }

@@ -44,7 +44,7 @@ public sealed class CredentialsFileTests : IDisposable
         Assert.Equal("second-and-longer", file.Require().ClientId);
 
         File.WriteAllText(path, "{");
-        Assert.Contains("is no JSON", file.Read().Fault, StringComparison.Ordinal);
+        Assert.Contains("is not valid JSON", file.Read().Fault, StringComparison.Ordinal);
 
         File.Delete(path);
         Assert.Contains("not found", file.Read().Fault, StringComparison.Ordinal);
@@ -86,7 +86,7 @@ public sealed class CredentialsFileTests : IDisposable
         using (var writer = new StreamWriter(path) { AutoFlush = true })
         {
             writer.Write(Whole[..20]);
-            Assert.Contains("is no JSON", file.Read().Fault, StringComparison.Ordinal);
+            Assert.Contains("is not valid JSON", file.Read().Fault, StringComparison.Ordinal);
             writer.Write(Whole[20..]);
         }
 

@@ -18,13 +18,13 @@ internal static class CredentialsJson
         }
         catch (JsonException)
         {
-            return (null, "is no JSON, or not the shape of Google's file. Download it again from the Google Cloud console");
+            return (null, "is not valid JSON, or not in the form of Google's file. Download it again from the Google Cloud console");
         }
 
         return document switch
         {
             { Web: { } web } => Check(web),
-            { Installed: not null } => (null, "is of the type \"installed\" (a desktop client), which cannot serve a web service. Make a client of the type \"Web application\" and download its file"),
+            { Installed: not null } => (null, "is of the type \"installed\" (a desktop client), which cannot serve a web service. Create a client of the type \"Web application\" and download its file"),
             _ => (null, "has no member \"web\". Download the file of an OAuth client of the type \"Web application\" from the Google Cloud console"),
         };
     }

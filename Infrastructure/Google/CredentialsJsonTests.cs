@@ -38,12 +38,12 @@ public sealed class CredentialsJsonTests
     }
 
     [Theory]
-    [InlineData("", "is no JSON")]
-    [InlineData("{", "is no JSON")]
-    [InlineData("not json", "is no JSON")]
-    [InlineData("[]", "is no JSON")]
-    [InlineData("""{"web":"text"}""", "is no JSON")]
-    [InlineData("""{"web":{"client_id":5,"client_secret":"b"}}""", "is no JSON")]
+    [InlineData("", "is not valid JSON")]
+    [InlineData("{", "is not valid JSON")]
+    [InlineData("not json", "is not valid JSON")]
+    [InlineData("[]", "is not valid JSON")]
+    [InlineData("""{"web":"text"}""", "is not valid JSON")]
+    [InlineData("""{"web":{"client_id":5,"client_secret":"b"}}""", "is not valid JSON")]
     [InlineData("null", "has no member \"web\"")]
     [InlineData("{}", "has no member \"web\"")]
     [InlineData("""{"type":"service_account","client_id":"a"}""", "has no member \"web\"")]
@@ -65,7 +65,7 @@ public sealed class CredentialsJsonTests
     }
 
     [Fact]
-    public void Bytes_that_are_no_text_are_no_JSON() => Assert.Contains("is no JSON", CredentialsJson.Parse([0xff, 0xfe, 0x00]).Fault, StringComparison.Ordinal);
+    public void Bytes_that_are_no_text_are_no_JSON() => Assert.Contains("is not valid JSON", CredentialsJson.Parse([0xff, 0xfe, 0x00]).Fault, StringComparison.Ordinal);
 
     private static (OAuthClientCredentials? Client, string? Fault) Parse(string json) => CredentialsJson.Parse(Encoding.UTF8.GetBytes(json));
 }

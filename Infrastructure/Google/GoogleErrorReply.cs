@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Infrastructure.Google;
 
@@ -8,6 +9,9 @@ internal static class GoogleErrorReply
 {
     private const int LargestBody = 64 * 1024;
 
+    // RFC 6750, 3.1.
+    private const string InsufficientScope = "insufficient_scope";
+
     private static readonly HashSet<string> QuotaReasons = new(StringComparer.OrdinalIgnoreCase)
     {
         "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED",
@@ -15,7 +19,7 @@ internal static class GoogleErrorReply
 
     private static readonly HashSet<string> ScopeReasons = new(StringComparer.OrdinalIgnoreCase)
     {
-        "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions",
+        "ACCESS_TOKEN_SCOPE_INSUFFICIENT", "insufficientPermissions", InsufficientScope,
     };
 
     private static readonly HashSet<string> ApiDisabledReasons = new(StringComparer.OrdinalIgnoreCase)
@@ -26,6 +30,11 @@ internal static class GoogleErrorReply
     public static async Task<GoogleFaultException> ReadAsync(HttpResponseMessage reply, TimeProvider time, CancellationToken ct)
     {
         var reasons = await ReadReasonsAsync(reply, ct);
+        if (HasInsufficientScope(reply))
+        {
+            reasons.Add(InsufficientScope);
+        }
+
         var kind = Classify(reply.StatusCode, reasons);
         // Reasons are Google's constants; its messages may name a project or an account and stay out of the log.
         return new GoogleFaultException(kind, $"Google answered {(int)reply.StatusCode} ({string.Join(", ", reasons.Where(IsConstant))}).")
@@ -46,6 +55,12 @@ internal static class GoogleErrorReply
         >= 500 => GoogleFaultKind.ServerError,
         _ => GoogleFaultKind.Refused,
     };
+
+    private static bool HasInsufficientScope(HttpResponseMessage reply) =>
+        reply.Headers.WwwAuthenticate
+            .Where(challenge => challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(challenge => NameValueHeaderValue.TryParseList([challenge.Parameter ?? string.Empty], out var parameters) ? parameters : [])
+            .Any(parameter => parameter.Name.Equals("error", StringComparison.OrdinalIgnoreCase) && parameter.GetUnescapedValue().Equals(InsufficientScope, StringComparison.Ordinal));
 
     /// <summary><c>error.status</c>, <c>error.errors[].reason</c> and <c>error.details[].reason</c>.</summary>
     private static async Task<HashSet<string>> ReadReasonsAsync(HttpResponseMessage reply, CancellationToken ct)

@@ -138,6 +138,23 @@ public sealed class GoogleErrorReplyTests
         Assert.DoesNotContain("zoe", fault.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Bearer realm=\"https://accounts.google.com/\", error=\"insufficient_scope\", scope=\"https://www.googleapis.com/auth/contacts.readonly\"", "ContactsScopeMissing")]
+    [InlineData("Bearer error=insufficient_scope", "ContactsScopeMissing")]
+    [InlineData("bearer ERROR=\"insufficient_scope\"", "ContactsScopeMissing")]
+    [InlineData("Basic realm=\"a, b\", Bearer error=\"insufficient_scope\"", "ContactsScopeMissing")]
+    [InlineData("Bearer realm=\"error=insufficient_scope\"", "Refused")]
+    [InlineData("Bearer error=\"invalid_token\"", "Refused")]
+    [InlineData("Bearer", "Refused")]
+    [InlineData("=,\"", "Refused")]
+    public async Task A_missing_scope_may_stand_in_www_authenticate_only(string header, string kind)
+    {
+        using var reply = Reply(403, new StringContent("<html>Forbidden</html>"));
+        reply.Headers.TryAddWithoutValidation("WWW-Authenticate", header);
+
+        Assert.Equal(kind, (await ReadAsync(reply)).Kind.ToString());
+    }
+
     [Fact]
     public async Task The_wait_that_Google_asks_for_goes_with_the_fault()
     {

@@ -18,6 +18,15 @@ internal enum GoogleFaultKind
     /// <summary>Google refuses the OAuth client (<c>invalid_client</c> and the like).</summary>
     ClientRefused,
 
+    /// <summary>The administrator of the person's organisation does not allow it (<c>admin_policy_enforced</c> and the like).</summary>
+    AdminPolicy,
+
+    /// <summary>The consent screen is Internal, and the person is not of the operator's organisation (<c>org_internal</c>).</summary>
+    OrganisationInternal,
+
+    /// <summary>Google denies access without calling the grant dead (<c>access_denied</c>, <c>consent_required</c> and the like).</summary>
+    AccessDenied,
+
     /// <summary>The redirect URI is not among those registered for the client.</summary>
     RedirectUriMismatch,
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gcd.Infrastructure.Memory;
 using Prometheus;
 
 namespace Gcd.Infrastructure.Google;
@@ -55,6 +56,11 @@ internal sealed class GoogleMetrics
         catch (OperationCanceledException)
         {
             outcome = caller.IsCancellationRequested ? GoogleOutcome.Cancelled : GoogleOutcome.Timeout;
+            throw;
+        }
+        catch (DownloadMemoryException)
+        {
+            outcome = GoogleOutcome.Cancelled;
             throw;
         }
         finally

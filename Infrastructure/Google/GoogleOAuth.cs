@@ -1,5 +1,9 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
 using Gcd.Infrastructure.Settings;
 using Google.Apis.Auth.OAuth2.Flows;
+using Google.Apis.Auth.OAuth2.Requests;
 using Google.Apis.Auth.OAuth2.Responses;
 
 namespace Gcd.Infrastructure.Google;
@@ -17,12 +21,20 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
 
     private readonly HttpClient plain = http.CreatePlainClient();
 
-    /// <summary>The address that a person opens to grant access, and the PKCE verifier (RFC 7636) that belongs to it.</summary>
-    public (Func<string, Uri> WithState, string CodeVerifier) CreateAuthorization(string? loginHint, string nonce)
+    /// <summary>The address that a person opens to grant access.</summary>
+    /// <param name="loginHint">The e-mail address to propose, or null.</param>
+    /// <param name="nonce">Comes back in the ID token.</param>
+    /// <param name="state">Comes back beside the code.</param>
+    /// <param name="codeVerifier">PKCE's secret; only its hash is in the address (RFC 7636, 4.2).</param>
+    /// <exception cref="GoogleFaultException">The credentials file cannot be used.</exception>
+    public Uri CreateAuthorization(string? loginHint, string nonce, string state, string codeVerifier)
     {
         using var flow = GoogleFlow.Create(credentials.Require(), http, loginHint, nonce);
-        var request = flow.CreateAuthorizationCodeRequest(settings.RedirectUri.OriginalString, out var verifier);
-        return (state => { request.State = state; return request.Build(); }, verifier);
+        var request = (GoogleAuthorizationCodeRequestUrl)flow.CreateAuthorizationCodeRequest(settings.RedirectUri.OriginalString);
+        request.State = state;
+        request.CodeChallengeMethod = "S256";
+        request.CodeChallenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(codeVerifier)));
+        return request.Build();
     }
 
     /// <summary>Exchanges a code for tokens.</summary>
@@ -70,9 +82,15 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's revocation endpoint could not be reached, or broke off.", broken);
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's revocation endpoint could not be reached, or the connection broke.", broken);
         }
     }
+
+    /// <summary>Another type of token would be used in another way (RFC 6749, 7.1); what is not visible ASCII (appendix A.12) cannot be sent.</summary>
+    private static bool IsBearer(TokenResponse reply) =>
+        string.Equals(reply.TokenType, "Bearer", StringComparison.OrdinalIgnoreCase)
+        && reply.AccessToken is { Length: > 0 } token
+        && token.All(c => c is > ' ' and <= '~');
 
     private DateTimeOffset RefreshAt(TimeSpan life) => time.GetUtcNow() + life - (life / 5 < LongestPage ? life / 5 : LongestPage);
 
@@ -95,9 +113,9 @@ internal sealed class GoogleOAuth(CredentialsFile credentials, SharedGoogleHttp 
         try
         {
             var reply = await ask(flow);
-            if (string.IsNullOrEmpty(reply.AccessToken))
+            if (!IsBearer(reply))
             {
-                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no access token.");
+                throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's token reply has no Bearer token that a header can carry.");
             }
 
             return new GoogleTokens

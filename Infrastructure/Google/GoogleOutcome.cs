@@ -32,6 +32,6 @@ internal enum GoogleOutcome
     /// <summary>The reply is not what Google's contract says, or too large.</summary>
     Malformed,
 
-    /// <summary>The caller left, so nobody waits for the answer.</summary>
+    /// <summary>Gcd gave it up: the caller left, or there was no memory for the page.</summary>
     Cancelled,
 }

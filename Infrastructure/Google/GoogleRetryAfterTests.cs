@@ -5,7 +5,7 @@ public sealed class GoogleRetryAfterTests
     [Theory]
     [InlineData("0", 0)]
     [InlineData("120", 120)]
-    [InlineData("2147483647", 2147483647)]
+    [InlineData("3600", 3600)]
     public void Seconds_are_taken_as_they_are(string header, int seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Read(header));
 
@@ -20,6 +20,14 @@ public sealed class GoogleRetryAfterTests
     [Fact]
     public void A_date_that_has_passed_is_no_wait() =>
         Assert.Equal(TimeSpan.Zero, Read("Sun, 06 Nov 1994 08:49:36 GMT"));
+
+    [Theory]
+    [InlineData("3601")]
+    [InlineData("86400")]
+    [InlineData("2147483647")]
+    [InlineData("Sun, 06 Nov 1994 09:49:38 GMT")]
+    [InlineData("Fri, 31 Dec 9999 23:59:59 GMT")]
+    public void A_wait_is_one_hour_at_most(string header) => Assert.Equal(TimeSpan.FromHours(1), Read(header));
 
     [Theory]
     [InlineData(null)]

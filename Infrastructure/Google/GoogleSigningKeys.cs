@@ -40,11 +40,11 @@ internal sealed class GoogleSigningKeys(SharedGoogleHttp http, GoogleRetry retry
         }
         catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's signing keys did not come in time.", connecting);
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's signing keys did not arrive in time.", connecting);
         }
         catch (Exception malformed) when (malformed is ArgumentException or InvalidOperationException)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's signing keys are no JWKS.", malformed);
+            throw new GoogleFaultException(GoogleFaultKind.Malformed, "Google's signing keys are not a valid JWKS.", malformed);
         }
     }
 

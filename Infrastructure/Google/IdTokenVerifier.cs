@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -7,7 +6,7 @@ using Microsoft.IdentityModel.Tokens;
 namespace Gcd.Infrastructure.Google;
 
 /// <summary>
-/// Checks Google's ID token: signature, issuer, audience, time and nonce (OpenID Connect Core 1.0, 3.1.3.7).
+/// Checks Google's ID token: signature, issuer, audience, time, nonce, and whose it is (OpenID Connect Core 1.0, 3.1.3.7).
 /// Not by Google.Apis.Auth: it allows no clock skew, so a clock one second behind Google's would refuse every sign-in.
 /// </summary>
 internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
@@ -37,7 +36,7 @@ internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
             throw Bad($"The ID token is not valid ({result.Exception.GetType().Name}).");
         }
 
-        return ToPerson(result.ClaimsIdentity, nonce);
+        return ToPerson((JsonWebToken)result.SecurityToken, clientId, nonce);
     }
 
     private async Task<TokenValidationResult> ValidateAsync(string idToken, string clientId, bool isFreshNeeded, CancellationToken ct) =>
@@ -50,21 +49,36 @@ internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
             ClockSkew = ClockSkew,
         });
 
-    private static GooglePerson ToPerson(ClaimsIdentity claims, string nonce)
+    private static GooglePerson ToPerson(JsonWebToken token, string clientId, string nonce)
     {
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Claim("nonce")), Encoding.UTF8.GetBytes(nonce)))
+        // Whatever it names as critical is an extension that Gcd does not know (RFC 7515, 4.1.11).
+        if (token.TryGetHeaderValue<object>("crit", out _))
+        {
+            throw Bad("The ID token has critical headers that are not understood.");
+        }
+
+        var isForSomebody = token.TryGetPayloadValue<object>("azp", out _);
+        if (isForSomebody ? Text(token, "azp") != clientId : token.Audiences.Count() > 1)
+        {
+            throw Bad("The ID token was issued to another client (azp).");
+        }
+
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text(token, "nonce")), Encoding.UTF8.GetBytes(nonce)))
         {
             throw Bad("The ID token belongs to another sign-in (nonce).");
         }
 
-        var sub = Claim("sub");
-        var email = Claim("email");
-        return sub.Length == 0 || email.Length == 0
-            ? throw Bad("The ID token has no subject or no e-mail address.")
-            : new GooglePerson(sub, email, string.Equals(Claim("email_verified"), "true", StringComparison.OrdinalIgnoreCase));
-
-        string Claim(string name) => claims.FindFirst(name)?.Value ?? string.Empty;
+        var sub = Text(token, "sub");
+        var email = Text(token, "email");
+        return !GooglePerson.IsSubject(sub) || !GooglePerson.IsAddress(email)
+            ? throw Bad("The ID token has no subject or no e-mail address that can be used.")
+            : new GooglePerson(sub, email, IsTrue(token, "email_verified"));
     }
+
+    private static string Text(JsonWebToken token, string name) => token.TryGetPayloadValue<object>(name, out var value) ? value as string ?? string.Empty : string.Empty;
+
+    private static bool IsTrue(JsonWebToken token, string name) =>
+        token.TryGetPayloadValue<object>(name, out var value) && (value is true || "true".Equals(value as string, StringComparison.OrdinalIgnoreCase));
 
     private static GoogleFaultException Bad(string message) => new(GoogleFaultKind.BadIdToken, message);
 }

@@ -10,11 +10,8 @@ namespace Gcd.Infrastructure.Google;
 /// Google's <c>people.connections.list</c>, one page and one try a call. It stands in for the generated package
 /// Google.Apis.PeopleService.v1 and holds nothing but the request and the meaning of its refusals.
 /// </summary>
-internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, TimeProvider time)
+internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, DownloadMemory memory, TimeProvider time)
 {
-    /// <summary>A page above this is an error: 1,000 contacts with every field Gcd asks for stay far below it.</summary>
-    private const int LargestPage = 16 * 1024 * 1024;
-
     private readonly HttpClient client = http.CreatePlainClient();
     // A contact of the fields asked for is rarely above half a KiB.
     private readonly int likelyPage = settings.PageSize * 500;
@@ -27,14 +24,16 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     /// <param name="accessToken">Google's access token of the person.</param>
     /// <param name="query">What is asked of each person.</param>
     /// <param name="pageToken">Null for the first page. Every later page repeats all parameters of the first.</param>
+    /// <param name="large">Memory for a large page, where it was waited for; it is disposed of with the page.</param>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
-    public async Task<PooledBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, CancellationToken ct)
+    /// <exception cref="DownloadMemoryException">The page is large, and there is no memory for it now.</exception>
+    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
             connections + query.Parameters + (pageToken is null ? string.Empty : $"&pageToken={Uri.EscapeDataString(pageToken)}"));
-        PooledBuffer? page = null;
+        PageBuffer? page = null;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         try
         {
@@ -46,8 +45,9 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
 
             await using var body = await reply.Content.ReadAsStreamAsync(ct);
             // One byte more than expected shows the end of the body without growing once.
-            page = new PooledBuffer((int)Math.Min(reply.Content.Headers.ContentLength ?? likelyPage, LargestPage) + 1);
-            if (!await page.FillAsync(body, LargestPage, ct))
+            page = new PageBuffer(memory, (int)Math.Min(reply.Content.Headers.ContentLength ?? likelyPage, DownloadMemory.OrdinaryPage - 1) + 1, large);
+            large = null;
+            if (!await page.FillAsync(body, ct) || !page.MakeValid())
             {
                 throw new GoogleFaultException(GoogleFaultKind.PageTooLarge, "A page of contacts is larger than 16 MiB.");
             }
@@ -58,15 +58,16 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
         }
         catch (Exception broken) when (broken is HttpRequestException or IOException or InvalidDataException)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or broke off.", broken);
+            throw new GoogleFaultException(GoogleFaultKind.Unreachable, "Google's People API could not be reached, or the connection broke.", broken);
         }
         catch (OperationCanceledException connecting) when (!ct.IsCancellationRequested)
         {
-            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not take the connection in time.", connecting);
+            throw new GoogleFaultException(GoogleFaultKind.Timeout, "Google's People API did not accept the connection in time.", connecting);
         }
         finally
         {
             page?.Dispose();
+            large?.Dispose();
         }
     }
 }

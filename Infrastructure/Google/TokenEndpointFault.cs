@@ -10,9 +10,9 @@ internal static class TokenEndpointFault
     public static GoogleFaultException From(Exception fault, GoogleFaultKind invalidGrant) => fault switch
     {
         TokenResponseException refusal => FromRefusal(refusal, invalidGrant),
-        HttpRequestException or IOException => new(GoogleFaultKind.Unreachable, "Google's token endpoint could not be reached, or broke off.", fault),
+        HttpRequestException or IOException => new(GoogleFaultKind.Unreachable, "Google's token endpoint could not be reached, or the connection broke.", fault),
         OperationCanceledException => new(GoogleFaultKind.Timeout, "Google's token endpoint took too long to answer.", fault),
-        _ => new(GoogleFaultKind.Malformed, "Google's token endpoint answered with something that is no token reply.", fault),
+        _ => new(GoogleFaultKind.Malformed, "Google's token endpoint answered with something that is not a token reply.", fault),
     };
 
     private static GoogleFaultException FromRefusal(TokenResponseException refusal, GoogleFaultKind invalidGrant)
@@ -22,7 +22,11 @@ internal static class TokenEndpointFault
         var kind = code switch
         {
             "invalid_grant" => invalidGrant,
-            "invalid_client" or "unauthorized_client" or "deleted_client" or "disabled_client" or "org_internal" => GoogleFaultKind.ClientRefused,
+            "invalid_client" or "unauthorized_client" or "deleted_client" or "disabled_client" => GoogleFaultKind.ClientRefused,
+            "admin_policy_enforced" or "policy_enforced" => GoogleFaultKind.AdminPolicy,
+            "org_internal" => GoogleFaultKind.OrganisationInternal,
+            // The last three are OpenID Connect's (Core 1.0, 3.1.2.6): Google wants to see the person again.
+            "access_denied" or "consent_required" or "interaction_required" or "login_required" => GoogleFaultKind.AccessDenied,
             "redirect_uri_mismatch" => GoogleFaultKind.RedirectUriMismatch,
             "rate_limit_exceeded" or "slow_down" => GoogleFaultKind.RateLimited,
             "temporarily_unavailable" => GoogleFaultKind.Unavailable,

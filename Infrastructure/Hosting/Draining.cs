@@ -53,10 +53,10 @@ internal sealed partial class Draining(GcdSettings settings, SilentConnections c
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "Told to stop: not ready from now on, answering for {DrainSeconds} s, then finishing what runs within {ShutdownSeconds} s", EventName = "Draining")]
+        [LoggerMessage(1, LogLevel.Information, "Stopping: not ready from now on, still answering for {DrainSeconds} s, then finishing running requests within {ShutdownSeconds} s", EventName = "Draining")]
         public static partial void Begun(ILogger logger, double drainSeconds, double shutdownSeconds);
 
-        [LoggerMessage(2, LogLevel.Information, "No new connections from now on", EventName = "Drained")]
+        [LoggerMessage(2, LogLevel.Information, "No new connections are accepted from now on", EventName = "Drained")]
         public static partial void Over(ILogger logger);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Readiness(ITokenStore store, CredentialsFile credentials, 
     /// <summary>For whoever decides where to send requests.</summary>
     /// <returns>Null when they may come here, else why not, without paths.</returns>
     public async Task<string?> ReasonNotToSendAsync(CancellationToken ct) =>
-        IsDraining ? "Gcd is draining: it was told to stop, and still answers for a moment." : await FaultAsync(ct);
+        IsDraining ? "Gcd is draining: it is stopping, and still answers for a moment." : await FaultAsync(ct);
 
     /// <summary>For people and operators.</summary>
     /// <returns>Null when all is well, else what is not, without paths.</returns>

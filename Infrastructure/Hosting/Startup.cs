@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gcd.Infrastructure.Hosting;

@@ -1,14 +1,13 @@
-using Gcd.Infrastructure.Telemetry;
-using Gcd.Infrastructure.Tokens;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Gcd.Infrastructure.Http;
 
 /// <summary>Replies for what no endpoint answered: unknown paths, and exceptions. No path, type or message of an exception goes out.</summary>
-internal static partial class ErrorReplies
+internal static class ErrorReplies
 {
     public static readonly Problem NotFound = new(
-        StatusCodes.Status404NotFound, "not-found", "Not found", "There is nothing at this address.", "See / for what there is.");
+        StatusCodes.Status404NotFound, "not-found", "Not found", "There is no page or endpoint at this address.", "Go to the home page, /.");
 
     // Host filtering alone answers 400 without a body.
     public static readonly Problem HostNotAllowed = new(
@@ -16,10 +15,10 @@ internal static partial class ErrorReplies
         "host-not-allowed",
         "Host not allowed",
         "The service does not answer under the host name in the request.",
-        "Use the service's public address. The operator's turn, where this is it: add the name to ALLOWED_HOSTS.")
+        "Use the service's public address. For the operator: if this is the public address, add its host name to ALLOWED_HOSTS.")
     {
         ResolvedBy = ResolvedBy.Operator,
-        Steps = ["Open the service under its public address.", "Where this is the public address, the operator adds its host name to ALLOWED_HOSTS and restarts Gcd."],
+        Steps = ["Open the service at its public address.", "If this is the public address, add its host name to ALLOWED_HOSTS and restart Gcd."],
     };
 
     public static Problem BadRequest => Malformed(StatusCodes.Status400BadRequest);
@@ -28,13 +27,19 @@ internal static partial class ErrorReplies
 
     public static void UseErrorReplies(this IApplicationBuilder app)
     {
+        var expected = app.ApplicationServices.GetServices<ExpectedException>().ToDictionary(one => one.Type, one => one.Answer);
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = AnswerAsync,
-            SuppressDiagnosticsCallback = context => context.Exception is StoreUnavailableException or BadHttpRequestException,
+            ExceptionHandler = context => Problems.WriteAsync(context, From(context, context.Features.Get<IExceptionHandlerFeature>()?.Error, expected)),
+            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || expected.ContainsKey(context.Exception.GetType()),
         });
         app.Use(async (context, next) =>
         {
+            if (context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
+            {
+                context.Request.Body = new CheckedRequestBody(context.Request.Body);
+            }
+
             await next(context);
             var unanswered = context.Response is { HasStarted: false, ContentType: null, ContentLength: null } ? context.Response.StatusCode : 0;
             if (unanswered is StatusCodes.Status404NotFound or StatusCodes.Status400BadRequest)
@@ -44,23 +49,10 @@ internal static partial class ErrorReplies
         });
     }
 
-    private static Task AnswerAsync(HttpContext context)
+    private static Problem From(HttpContext context, Exception? fault, Dictionary<Type, Func<Exception, Problem>> expected) => fault switch
     {
-        var fault = context.Features.Get<IExceptionHandlerFeature>()?.Error;
-        if (fault is StoreUnavailableException store)
-        {
-            context.RequestServices.GetRequiredService<GcdMetrics>().StoreFailures.Inc();
-            // Without a stack: the message names the thing, and every request would repeat it.
-            Log.StoreUnavailable(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorReplies)), store.Message);
-        }
-
-        return Problems.WriteAsync(context, From(context, fault));
-    }
-
-    private static Problem From(HttpContext context, Exception? fault) => fault switch
-    {
-        StoreUnavailableException store => StoreUnavailable(store.Reason),
         BadHttpRequestException bad => Malformed(bad.StatusCode),
+        not null when expected.TryGetValue(fault.GetType(), out var answer) => answer(fault),
         _ => InternalError(context.TraceIdentifier),
     };
 
@@ -68,30 +60,12 @@ internal static partial class ErrorReplies
         StatusCodes.Status500InternalServerError,
         "internal-error",
         "Internal error",
-        $"Something went wrong inside Gcd. Its log has the cause under the request id {requestId}.",
-        "Try again; if it stays, give the operator the request id.")
+        $"Something went wrong inside Gcd. The cause is in the log under the request id {requestId}.",
+        "Try again. If it keeps happening, give the operator the request id.")
     {
-        Steps = ["Try again.", $"If it stays, give the operator this request id: {requestId}."],
+        Steps = ["Try again.", $"If it keeps happening, give the operator this request id: {requestId}."],
     };
 
     private static Problem Malformed(int status) => new(
-        status, "bad-request", "Bad request", "The request is not well-formed HTTP, or larger than allowed.", "Send a well-formed, smaller request.");
-
-    public static Problem StoreUnavailable(string reason) => new(
-        StatusCodes.Status503ServiceUnavailable,
-        "store-unavailable",
-        "The token store is not available",
-        $"{reason} Nothing that was given out before is lost.",
-        "Try again later. The operator finds the cause in the log; no restart is needed once it is gone.")
-    {
-        RetryAfter = StoreUnavailableException.RetryAfter,
-        ResolvedBy = ResolvedBy.Operator,
-        Steps = ["The operator finds the cause in the log and mends it; no restart is needed.", "Then start again."],
-    };
-
-    private static partial class Log
-    {
-        [LoggerMessage(1, LogLevel.Warning, "A request was answered by 503: {Reason}", EventName = "StoreUnavailable")]
-        public static partial void StoreUnavailable(ILogger logger, string reason);
-    }
+        status, "bad-request", "Bad request", "The request is not valid HTTP, or is larger than allowed.", "Send a valid request, or a smaller one.");
 }

@@ -1,4 +1,3 @@
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.HostFiltering;
@@ -10,26 +9,11 @@ internal static class HttpSetup
 {
     public static void AddHttp(this WebApplicationBuilder builder, GcdSettings settings)
     {
-        builder.Services.AddSingleton<SilentConnections>();
-        // Before any address is named, here or for the metrics: it holds for those that follow.
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(kestrel.ApplicationServices.GetRequiredService<SilentConnections>().Watch));
-        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
-        {
-            // Loopback unless told otherwise. Not the container images' ASPNETCORE_HTTP_PORTS, which mean all addresses.
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(settings.Port));
-            builder.Configuration[WebHostDefaults.HttpPortsKey] = string.Empty;
-            builder.Configuration[WebHostDefaults.HttpsPortsKey] = string.Empty;
-        }
-
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            ConnectionLimits.Apply(kestrel.Limits);
-        });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain + settings.Shutdown);
         builder.Services.Configure<HostFilteringOptions>(filter =>
         {
             filter.AllowedHosts = [.. settings.AllowedHosts];
+            // HTTP/1.0 knows no Host header.
+            filter.AllowEmptyHosts = settings.AllowedHosts.Contains("*");
             // ErrorReplies says it in our form.
             filter.IncludeFailureMessage = false;
         });
@@ -57,8 +41,6 @@ internal static class HttpSetup
 
     public static void UseHttp(this IApplicationBuilder app)
     {
-        var connections = app.ApplicationServices.GetRequiredService<SilentConnections>();
-        app.Use(next => context => connections.ObserveAsync(context, next));
         var metricsPort = app.ApplicationServices.GetRequiredService<GcdSettings>().Metrics.Port;
         app.UseUntrustedProxyWarning();
         app.UseForwardedHeaders();

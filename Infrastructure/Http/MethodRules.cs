@@ -28,7 +28,7 @@ internal static class MethodRules
                     StatusCodes.Status405MethodNotAllowed,
                     "method-not-allowed",
                     "Method not allowed",
-                    $"{context.Request.Path} does not answer this method.",
+                    $"{context.Request.Path} does not support this method.",
                     $"Use one of: {allowed}."));
             }
         });

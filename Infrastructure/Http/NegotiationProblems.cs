@@ -7,6 +7,6 @@ internal static class NegotiationProblems
         StatusCodes.Status406NotAcceptable,
         "not-acceptable",
         "Not acceptable",
-        "The Accept header neither allows application/json nor names text/html.",
+        "The Accept header allows neither application/json nor text/html.",
         "Send Accept: application/json, or no Accept header at all.");
 }

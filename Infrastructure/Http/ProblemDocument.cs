@@ -21,7 +21,7 @@ internal sealed record ProblemDocument
     /// <summary>What went wrong, in a few words.</summary>
     public required string Error { get; init; }
 
-    /// <summary>What to do next. It begins with "The operator's turn" where trying again does not help.</summary>
+    /// <summary>What to do next. It begins with "For the operator" where only the operator can help.</summary>
     public required string Solution { get; init; }
 
     /// <summary>Steps and facts that help, each under a short name; only where a sign-in was refused.</summary>

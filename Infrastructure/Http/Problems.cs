@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gcd.Infrastructure.Pages;
 
 namespace Gcd.Infrastructure.Http;
 
@@ -21,7 +20,7 @@ internal static class Problems
 
         if (Negotiation.WantsHtml(context.Request))
         {
-            await PageReply.SendAsync(context, ProblemPage.Create(problem));
+            await context.RequestServices.GetRequiredService<SendProblemPage>()(context, problem);
         }
         else
         {

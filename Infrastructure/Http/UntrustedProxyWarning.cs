@@ -34,7 +34,7 @@ internal static partial class UntrustedProxyWarning
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "A request from {Peer} brought X-Forwarded-For, which was ignored because TRUSTED_PROXIES does not name that address. If it is your proxy, add it: until then all people behind it share one limit, as one address. If it is not yours, leave it out", EventName = "UntrustedProxy")]
+        [LoggerMessage(1, LogLevel.Warning, "A request from {Peer} had X-Forwarded-For, which was ignored because TRUSTED_PROXIES does not include that address. If it is your proxy, add it: until then, everyone behind it shares the limits of one address. If it is not your proxy, do nothing", EventName = "UntrustedProxy")]
         public static partial void NotTrusted(ILogger logger, IPAddress peer);
     }
 }

@@ -3,11 +3,9 @@ using System.Buffers;
 namespace Gcd.Infrastructure.Memory;
 
 /// <summary>
-/// Grows in pooled memory and gives it back cleared, so that no contact stays behind where somebody else rents next. Everything that a
-/// download holds of contacts is in such buffers.
+/// Holds a piece of a file. It grows in pooled memory and gives it back cleared, so that no contact stays behind where somebody else rents next.
 /// </summary>
-/// <param name="likely">The likely size in bytes; a wrong guess costs a copy.</param>
-internal sealed class PooledBuffer(int likely = 0) : IBufferWriter<byte>, IDisposable
+internal sealed class PooledBuffer(ArrayPool<byte> pool) : IBufferWriter<byte>, IDisposable
 {
     private const int LeastSize = 64 * 1024;
     private byte[] bytes = [];
@@ -31,29 +29,13 @@ internal sealed class PooledBuffer(int likely = 0) : IBufferWriter<byte>, IDispo
         return bytes.AsSpan(length);
     }
 
-    /// <summary>Reads the stream to its end.</summary>
-    /// <returns>False when there is more than <paramref name="most"/>.</returns>
-    public async ValueTask<bool> FillAsync(Stream stream, int most, CancellationToken ct)
-    {
-        for (int read; (read = await stream.ReadAsync(GetMemory(), ct)) > 0;)
-        {
-            length += read;
-            if (length > most)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Forgets what was written and gives the memory back; the buffer can be used again.</summary>
     public void Clear()
     {
         if (bytes.Length > 0)
         {
             bytes.AsSpan(0, length).Clear();
-            ArrayPool<byte>.Shared.Return(bytes);
+            pool.Return(bytes);
         }
 
         bytes = [];
@@ -69,8 +51,7 @@ internal sealed class PooledBuffer(int likely = 0) : IBufferWriter<byte>, IDispo
             return;
         }
 
-        var least = bytes.Length == 0 && likely > 0 ? likely : LeastSize;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Math.Max(bytes.Length * 2, length + sizeHint), least));
+        var larger = pool.Rent(Math.Max(Math.Max(bytes.Length * 2, length + sizeHint), LeastSize));
         bytes.AsSpan(0, length).CopyTo(larger);
         var kept = length;
         Clear();

@@ -8,7 +8,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void What_was_written_is_kept_in_order_however_often_the_buffer_grows()
     {
-        using var buffer = new PooledBuffer();
+        using var buffer = new PooledBuffer(ArrayPool<byte>.Shared);
         var expected = new List<byte>();
         for (var size = 1; expected.Count < 1_000_000; size = (size * 3) % 40_009)
         {
@@ -27,7 +27,7 @@ public sealed class PooledBufferTests
     [InlineData(3_000_000)]
     public void There_is_as_much_room_as_was_asked_for_and_never_none(int size)
     {
-        using var buffer = new PooledBuffer();
+        using var buffer = new PooledBuffer(ArrayPool<byte>.Shared);
         for (var i = 0; i < 3; i++)
         {
             Assert.InRange(buffer.GetSpan(size).Length, Math.Max(size, 1), int.MaxValue);
@@ -39,7 +39,7 @@ public sealed class PooledBufferTests
     [Fact]
     public void No_contact_stays_behind_in_memory_that_is_given_back()
     {
-        var buffer = new PooledBuffer();
+        var buffer = new PooledBuffer(ArrayPool<byte>.Shared);
         buffer.Write(Enumerable.Repeat((byte)'x', 1000).ToArray());
         var small = Array(buffer);
         buffer.Write(Enumerable.Repeat((byte)'y', small.Length).ToArray());
@@ -49,14 +49,14 @@ public sealed class PooledBufferTests
         Assert.False(small.AsSpan(0, 1000).ContainsAnyExcept((byte)0));
         var written = buffer.Length;
         buffer.Clear();
-        Assert.True((buffer.Length == 0));
+        Assert.True(buffer.Length == 0);
         Assert.False(large.AsSpan(0, written).ContainsAnyExcept((byte)0));
     }
 
     [Fact]
     public void A_cleared_buffer_can_be_used_again_and_a_second_disposal_does_nothing()
     {
-        var buffer = new PooledBuffer();
+        var buffer = new PooledBuffer(ArrayPool<byte>.Shared);
         buffer.Write("first"u8);
         buffer.Clear();
         buffer.Write("second"u8);
@@ -64,7 +64,7 @@ public sealed class PooledBufferTests
         Assert.True(buffer.Written.AsSpan().SequenceEqual("second"u8));
         buffer.Dispose();
         buffer.Dispose();
-        Assert.True((buffer.Length == 0));
+        Assert.True(buffer.Length == 0);
     }
 
     private static byte[] Array(PooledBuffer buffer) => buffer.Written.Array!;

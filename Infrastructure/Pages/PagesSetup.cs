@@ -1,6 +1,11 @@
+using Gcd.Infrastructure.Http;
+
 namespace Gcd.Infrastructure.Pages;
 
 internal static class PagesSetup
 {
-    public static void AddPages(this WebApplicationBuilder builder) => builder.Services.AddSingleton<PageAssets>();
+    public static void AddPages(this WebApplicationBuilder builder) =>
+        builder.Services
+            .AddSingleton<PageAssets>()
+            .AddSingleton<SendProblemPage>((context, problem) => PageReply.SendAsync(context, ProblemPage.Create(problem)));
 }

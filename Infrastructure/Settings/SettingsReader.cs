@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gcd.Infrastructure.Hosting;
 
 namespace Gcd.Infrastructure.Settings;
 
@@ -44,6 +43,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
         Fault(name, $"'{text}' is not allowed. Give a whole number from {least} to {most} (default {fallback}).");
         return fallback;
+    }
+
+    public bool Switch(string name, bool fallback)
+    {
+        switch (Text(name)?.ToUpperInvariant())
+        {
+            case null:
+                return fallback;
+            case "TRUE" or "ON" or "1":
+                return true;
+            case "FALSE" or "OFF" or "0":
+                return false;
+            default:
+                Fault(name, $"'{Text(name)}' is not allowed. Give true or false (default {(fallback ? "true" : "false")}).");
+                return fallback;
+        }
     }
 
     /// <summary>An absolute address: https, or http where the host is loopback (only a simulated Google lives there).</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Gcd.Infrastructure.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Infrastructure.Settings;

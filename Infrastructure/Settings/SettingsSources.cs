@@ -1,5 +1,3 @@
-using Gcd.Infrastructure.Hosting;
-
 namespace Gcd.Infrastructure.Settings;
 
 /// <summary>Where settings come from, in the framework's order: appsettings.json where there is one, environment variables, the command line.</summary>

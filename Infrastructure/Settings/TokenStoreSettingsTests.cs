@@ -1,4 +1,3 @@
-using Gcd.Infrastructure.Hosting;
 using Microsoft.Extensions.Configuration;
 using Npgsql;
 

@@ -30,9 +30,11 @@ internal sealed class BrowserCookie(GcdSettings settings)
         return Fingerprint(value);
     }
 
-    public bool Matches(HttpRequest request, string fingerprint) =>
-        Read(request) is { } value
-        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Fingerprint(value)), Encoding.ASCII.GetBytes(fingerprint));
+    /// <summary>The fingerprint of the browser that sent the request, or null when it sent no cookie.</summary>
+    public string? FingerprintOf(HttpRequest request) => Read(request) is { } value ? Fingerprint(value) : null;
+
+    public static bool IsSame(string fingerprint, string? other) =>
+        other is not null && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(fingerprint), Encoding.ASCII.GetBytes(other));
 
     private string? Read(HttpRequest request) => request.Cookies[name] is { Length: ValueLength } value ? value : null;
 

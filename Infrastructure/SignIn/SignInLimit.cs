@@ -29,8 +29,8 @@ internal static class SignInLimit
         StatusCodes.Status429TooManyRequests,
         "too-many-sign-ins",
         "Too many sign-ins from your address",
-        "More sign-ins than the service allows in a minute came from your network address.",
-        "Wait as long as Retry-After says, then try again; a sign-in that has begun can be finished for ten minutes. The operator can raise LIMIT_SIGN_INS, and behind a proxy has to set TRUSTED_PROXIES.")
+        "Your network address started more sign-ins in a minute than the service allows.",
+        "Wait the number of seconds in Retry-After, then try again; you have ten minutes to finish a sign-in that you started. The operator can raise LIMIT_SIGN_INS, and must set TRUSTED_PROXIES behind a proxy.")
     {
         RetryAfter = wait,
     };

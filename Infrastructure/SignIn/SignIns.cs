@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.SignIn;
 /// <summary>Saves what a finished sign-in brought: the person, the grant, and one more Bearer token.</summary>
 internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessTokens accessTokens, IUserLocks locks, TimeProvider time)
 {
-    /// <returns>The new token and its row; null when neither Google nor the store has a refresh token, so that it would die within the hour.</returns>
-    public async Task<(string Token, StoredToken Row)?> SaveAsync(GooglePerson person, GoogleTokens tokens, string clientId, CancellationToken ct)
+    /// <returns>Null when neither Google nor the store has a refresh token, so that it would die within the hour.</returns>
+    public async Task<SavedSignIn?> SaveAsync(GooglePerson person, GoogleTokens tokens, string clientId, CancellationToken ct)
     {
         await using var held = await locks.AcquireAsync(person.Sub, ct);
         while (true)
@@ -18,11 +18,12 @@ internal sealed class SignIns(ITokenStore store, GrantSealer sealer, AccessToken
                 return null;
             }
 
+            var holder = await store.FindUserByEmailAsync(person.Email, ct);
             var issued = accessTokens.Create(person.Sub, person.Email);
             var user = ToUser(person, tokens, refreshToken, clientId, known);
             if (await store.SaveSignInAsync(user, known?.Version, issued.Row, ct))
             {
-                return issued;
+                return new SavedSignIn(issued.Token, issued.Row, holder is { } other && other.GoogleSub != person.Sub ? other : null);
             }
         }
     }

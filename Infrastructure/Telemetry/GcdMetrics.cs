@@ -26,6 +26,7 @@ internal sealed class GcdMetrics
         downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status; one that was refused by Google, broken off or abandoned is an error.", "format", "status");
         DownloadsInProgress = factory.CreateGauge("gcd_downloads_in_progress", "Downloads that run now.");
         contacts = factory.CreateCounter("gcd_contacts_downloaded_total", "Contacts downloaded across all users.");
+        ShortAddressBooks = factory.CreateCounter("gcd_short_address_books_total", "Downloads for which Google delivered fewer contacts than it had announced.");
         flows = factory.CreateCounter("gcd_oauth_flows_total", "Sign-ins that came back from Google, by status.", "status");
         databaseSize = factory.CreateGauge("gcd_database_size_bytes", "Size of the database in bytes.");
         ready = factory.CreateGauge("gcd_ready", "1 when the store answers and the credentials file can be used, as /health/ready tells, else 0.");
@@ -44,6 +45,8 @@ internal sealed class GcdMetrics
     }
 
     public Gauge DownloadsInProgress { get; }
+
+    public Counter ShortAddressBooks { get; }
 
     public Counter StoreFailures { get; }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gcd.Infrastructure.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 
@@ -19,8 +20,16 @@ internal sealed class JsonLineFormatter(TimeProvider time) : ConsoleFormatter(Fo
     // Text stays readable; control characters, line separators of any kind and ill-formed text are escaped all the same.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Kestrel's error line for a body that is broken or was cut off where nobody read it: the caller's fault, of which anybody can send thousands.
+    private const string BrokenBody = "RequestBodyDrainBodyReaderInvalidState";
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.EventId.Name == BrokenBody)
+        {
+            return;
+        }
+
         var line = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(line, Options))
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Gcd.Infrastructure.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -57,6 +58,16 @@ public sealed class JsonLineFormatterTests
         var exception = (string)JsonNode.Parse(line)!["exception"]!;
         Assert.Contains("outer", exception, StringComparison.Ordinal);
         Assert.Contains("inner", exception, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Kestrels_error_line_for_a_body_that_its_caller_broke_is_not_written()
+    {
+        using var text = new StringWriter();
+        new FormattingLogger(new JsonLineFormatter(new FixedTime()), text, scopes: null).Log(
+            LogLevel.Error, new EventId(42, "RequestBodyDrainBodyReaderInvalidState"), "draining failed", exception: null, static (state, _) => state);
+
+        Assert.Empty(text.ToString());
     }
 
     [Fact]

@@ -1,5 +1,4 @@
-using Gcd.Infrastructure.Hosting;
-using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.Extensions.Logging.Console;
 using Prometheus;
@@ -8,21 +7,13 @@ namespace Gcd.Infrastructure.Telemetry;
 
 internal static class TelemetrySetup
 {
-    public static void AddTelemetry(this WebApplicationBuilder builder, GcdSettings settings)
+    public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services
             // One a host, so that hosts in one process (tests) count apart.
             .AddSingleton(_ => CreateRegistry())
             .AddSingleton<GcdMetrics>()
-            .AddSingleton<RequestTelemetry>()
-            .AddSingleton<Readiness>()
-            .AddHostedService<StartupNotices>()
-            .AddHostedService<Draining>();
-        if (settings.Metrics.Port is { } port)
-        {
-            MetricsPort.Listen(builder, port);
-        }
-
+            .AddSingleton<RequestTelemetry>();
         AddLogging(builder);
     }
 
@@ -31,7 +22,6 @@ internal static class TelemetrySetup
         app.UseRequestId();
         var requests = app.ApplicationServices.GetRequiredService<RequestTelemetry>();
         app.Use(next => context => requests.ObserveAsync(context, next));
-        Draining.Use(app);
     }
 
     private static CollectorRegistry CreateRegistry()
@@ -51,11 +41,10 @@ internal static class TelemetrySetup
         }
 
         builder.Logging.ClearProviders().AddConsole().AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
-        // The framework's own request log lines hold paths and query strings, and with them codes and states.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("System.Net.Http", LogLevel.Warning);
-        builder.Logging.AddFilter("FastEndpoints", LogLevel.Warning);
         // The base class tells every refused token; the metrics count them.
         builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
+        // Its error about a start that failed is a stack trace; Startup says the same in plain words. What ends a running service is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        builder.Services.PostConfigure<LoggerFilterOptions>(LogFloor.Apply);
     }
 }

@@ -14,8 +14,11 @@ internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, R
         await locks.RemoveDeadAsync(ct);
         await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
         {
-            // Not cancellable: the row is gone, and nobody else will end the grant.
-            await revocation.ForgetAsync(orphan, CancellationToken.None);
+            if (settings.RevokesOnPurge)
+            {
+                // Not cancellable: the row is gone, and nobody else will end the grant.
+                await revocation.ForgetAsync(orphan, CancellationToken.None);
+            }
         }
     }
 
@@ -50,7 +53,7 @@ internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, R
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Ended tokens were not removed; that is tried again in an hour", EventName = "PurgePostponed")]
+        [LoggerMessage(1, LogLevel.Warning, "Expired tokens could not be removed; the next try is in an hour", EventName = "PurgePostponed")]
         public static partial void Postponed(ILogger logger, Exception fault);
     }
 }

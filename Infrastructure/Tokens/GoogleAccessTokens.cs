@@ -69,7 +69,7 @@ internal sealed partial class GoogleAccessTokens(
         var client = credentials.Require();
         if (client.ClientId != user.ClientId)
         {
-            throw new GoogleFaultException(GoogleFaultKind.OtherClient, "The grant belongs to another OAuth client than credentials.json names.");
+            throw new GoogleFaultException(GoogleFaultKind.OtherClient, "The grant belongs to another OAuth client than the one in credentials.json.");
         }
 
         GoogleTokens tokens;
@@ -162,13 +162,13 @@ internal sealed partial class GoogleAccessTokens(
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Google called the grant of {UserHash} dead; the person has to sign in again", EventName = "GrantDead")]
+        [LoggerMessage(1, LogLevel.Warning, "Google no longer accepts the grant of {UserHash}; this person has to sign in again", EventName = "GrantDead")]
         public static partial void Dead(ILogger logger, string userHash);
 
-        [LoggerMessage(2, LogLevel.Information, "The grant of {UserHash} was not sealed under the main key: {Reason}. The next use or the command reseal does that", EventName = "GrantNotResealed")]
+        [LoggerMessage(2, LogLevel.Information, "The grant of {UserHash} could not be encrypted with the main key: {Reason}. Its next use or the reseal command tries again", EventName = "GrantNotResealed")]
         public static partial void NotResealed(ILogger logger, string userHash, string reason);
 
-        [LoggerMessage(3, LogLevel.Warning, "What Google said of the grant of {UserHash} was not written, and is asked again at the next use: {Reason}", EventName = "GrantNotWritten")]
+        [LoggerMessage(3, LogLevel.Warning, "Google's answer about the grant of {UserHash} could not be saved, so the next use asks again: {Reason}", EventName = "GrantNotWritten")]
         public static partial void NotWritten(ILogger logger, string userHash, string reason);
     }
 }

@@ -18,6 +18,9 @@ internal interface ITokenStore : IAsyncDisposable
 
     ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct);
 
+    /// <summary>The person who has the address now; null for a row that the earlier service left, which belongs to no subject.</summary>
+    ValueTask<StoredUser?> FindUserByEmailAsync(string email, CancellationToken ct);
+
     /// <summary>
     /// Saves a sign-in: the user, inserted or updated by <c>google_sub</c>, and one more token.
     /// A changed address moves the user's row and tokens; another person under the same address is removed with all tokens.

@@ -1,5 +1,4 @@
 using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Infrastructure.Tokens;
 
@@ -63,13 +62,13 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The grant of {UserHash} was ended at Google with the last token", EventName = "GrantRevoked")]
+        [LoggerMessage(1, LogLevel.Information, "The last token of {UserHash} is gone, so the grant was revoked at Google", EventName = "GrantRevoked")]
         public static partial void Revoked(ILogger logger, string userHash);
 
-        [LoggerMessage(2, LogLevel.Warning, "Google did not confirm the end of the grant of {UserHash}; here it is deleted. The person can end it at https://myaccount.google.com/permissions", EventName = "GrantNotRevoked")]
+        [LoggerMessage(2, LogLevel.Warning, "The grant of {UserHash} was deleted here, but Google did not confirm its revocation. The person can revoke it at https://myaccount.google.com/permissions", EventName = "GrantNotRevoked")]
         public static partial void NotRevoked(ILogger logger, string userHash);
 
-        [LoggerMessage(3, LogLevel.Warning, "Google was not asked to end the grant of {UserHash}, which is deleted here: {Reason}. The person can end it at https://myaccount.google.com/permissions", EventName = "GrantNotAskedToEnd")]
+        [LoggerMessage(3, LogLevel.Warning, "The grant of {UserHash} was deleted here, but Google was not asked to revoke it: {Reason}. The person can revoke it at https://myaccount.google.com/permissions", EventName = "GrantNotAskedToEnd")]
         public static partial void NotAsked(ILogger logger, string userHash, string reason);
     }
 }

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Gcd.Infrastructure.Crypto;
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Tokens;

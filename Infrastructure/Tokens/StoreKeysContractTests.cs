@@ -1,5 +1,5 @@
 using Gcd.Infrastructure.Crypto;
-using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Settings;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 
 namespace Gcd.Infrastructure.Tokens;

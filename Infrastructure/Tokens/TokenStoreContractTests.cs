@@ -104,6 +104,19 @@ public abstract class TokenStoreContractTests : StoreContractTests
     }
 
     [Fact]
+    public async Task A_user_is_found_by_the_address_that_is_theirs_now()
+    {
+        await SignInAsync("1", Ada);
+        await SignInAsync("2", Bob);
+        Assert.Equal("1", (await Store.FindUserByEmailAsync(Ada, default))?.GoogleSub);
+
+        await SignInAsync("1", Bob);
+
+        Assert.Equal("1", (await Store.FindUserByEmailAsync(Bob, default))?.GoogleSub);
+        Assert.Null(await Store.FindUserByEmailAsync(Ada, default));
+    }
+
+    [Fact]
     public async Task A_person_who_moves_to_the_address_of_another_removes_that_other()
     {
         var ada = await SignInAsync("1", Ada);
@@ -279,7 +292,7 @@ public abstract class TokenStoreContractTests : StoreContractTests
         var idle = TimeSpan.FromDays(90);
         var living = await SignInAsync("1", Ada, Token(Ada, lastUsed: now.AddDays(-89)));
         var expired = await SignInAsync("1", Ada, Token(Ada, expires: now, lastUsed: now.AddDays(-1)));
-        var idled = await SignInAsync("2", Bob, Token(Bob, lastUsed: now.AddDays(-90)));
+        var idled = await SignInAsync("2", Bob, Token(Bob, lastUsed: now.AddDays(-90) - AccessTokenLifeRule.Precision));
         var neverUsed = await SignInAsync("2", Bob, Token(Bob));
         var bob = await Store.FindUserBySubAsync("2", default);
 

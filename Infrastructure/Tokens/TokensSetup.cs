@@ -1,6 +1,4 @@
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Infrastructure.Tokens;
 
@@ -23,7 +21,6 @@ internal static class TokensSetup
             .AddSingleton<GrantSealer>()
             .AddSingleton<AccessTokens>()
             .AddSingleton<FailedTokens>()
-            .AddSingleton<SignIns>()
             .AddSingleton<GoogleAccessTokens>()
             .AddSingleton<Revocation>()
             .AddHostedService<ExpiryPurge>()

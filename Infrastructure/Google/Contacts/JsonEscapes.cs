@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
-/// <summary>What System.Text.Json refuses to read (a lone surrogate escape, invalid UTF-8) becomes U+FFFD here.</summary>
+/// <summary>A lone surrogate escape, which System.Text.Json refuses to read, becomes U+FFFD here.</summary>
 internal static class JsonEscapes
 {
     private const int HexDigits = 4;
@@ -30,20 +30,6 @@ internal static class JsonEscapes
 
         raw.CopyTo(text[written..]);
         return written + raw.Length;
-    }
-
-    /// <summary>Copies a page that is not valid UTF-8 into one that is, of at most three times the length; returns its length.</summary>
-    public static int Sanitise(ReadOnlySpan<byte> page, Span<byte> text)
-    {
-        var written = 0;
-        while (!page.IsEmpty)
-        {
-            Rune.DecodeFromUtf8(page, out var rune, out var consumed);
-            written += rune.EncodeToUtf8(text[written..]);
-            page = page[consumed..];
-        }
-
-        return written;
     }
 
     private static byte Unescape(byte kind) => kind switch

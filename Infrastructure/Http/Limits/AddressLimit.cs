@@ -13,7 +13,7 @@ internal static class AddressLimit
     /// <param name="window">Over how long.</param>
     public static RateLimitPartition<TKey> Partition<TKey>(TKey key, int most, LimitWindow window)
         where TKey : notnull =>
-        RateLimitPartition.Get<TKey>(key, _ => new SlidingWindowLogLimiter(most, window.Length, TimeProvider.System));
+        RateLimitPartition.Get<TKey>(key, _ => new SlidingWindowLogLimiter(most, window.Length, window.Time));
 
     /// <summary>When a refused caller may come back.</summary>
     public static TimeSpan RetryAfter(RateLimitLease refused, LimitWindow window) =>

@@ -1,15 +1,10 @@
-using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.SignIn;
-using Microsoft.AspNetCore.RateLimiting;
-
 namespace Gcd.Infrastructure.Http.Limits;
 
 internal static class LimitsSetup
 {
     public static void AddLimits(this IServiceCollection services)
     {
-        services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1)));
+        services.AddSingleton(provider => new LimitWindow(TimeSpan.FromMinutes(1), provider.GetRequiredService<TimeProvider>()));
         services.AddRateLimiter(_ => { });
-        services.AddOptions<RateLimiterOptions>().Configure<GcdSettings, LimitWindow>(SignInLimit.Configure);
     }
 }

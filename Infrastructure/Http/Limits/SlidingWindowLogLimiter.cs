@@ -43,8 +43,13 @@ internal sealed class SlidingWindowLogLimiter(int most, TimeSpan window, TimePro
                 return new Lease(window - time.GetElapsedTime(letIn.Peek(), now));
             }
 
-            letIn.Enqueue(now);
-            last = now;
+            // A request for none only asks whether one would be let in.
+            if (permitCount > 0)
+            {
+                letIn.Enqueue(now);
+                last = now;
+            }
+
             return new Lease(null);
         }
     }

@@ -38,6 +38,22 @@ public sealed class SlidingWindowLogLimiterTests : IDisposable
     }
 
     [Fact]
+    public void Who_only_asks_counts_for_nothing()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using var asked = limiter.AttemptAcquire(permitCount: 0);
+            Assert.True(asked.IsAcquired);
+        }
+
+        Assert.Null(WaitAt(0));
+        Assert.Null(WaitAt(0));
+        Assert.Null(WaitAt(0));
+        using var late = limiter.AttemptAcquire(permitCount: 0);
+        Assert.False(late.IsAcquired);
+    }
+
+    [Fact]
     public void It_is_idle_from_when_nothing_counts_any_more()
     {
         WaitAt(0);

@@ -28,7 +28,7 @@ export async function download(address, format, token, signal, tell) {
       tell(counter.contacts, total);
     }
   } catch {
-    throw new Error(`The download broke off after ${counter.contacts}${total ? ` of ${total}` : ''} contacts: the service or Google failed midway. Try again.`);
+    throw new Error(`The download broke off after ${counter.contacts}${total ? ` of ${total}` : ''} contacts: the service or Google failed partway. Try again.`);
   }
   save(new Blob(parts, { type: reply.headers.get('Content-Type') }), nameOf(reply, format));
   return counter.contacts;
@@ -38,7 +38,7 @@ async function ask(address, format, token, signal) {
   try {
     return await fetch(`${address}?format=${format}`, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store', signal });
   } catch {
-    throw new Error('The service cannot be reached. Look at your connection and try again.');
+    throw new Error('The service cannot be reached. Check your connection and try again.');
   }
 }
 
@@ -47,7 +47,7 @@ async function refusal(reply) {
     const problem = await reply.json();
     return `${problem.error}. ${problem.solution}`;
   } catch {
-    return `The service answered ${reply.status}. Try again later.`;
+    return `The service answered with ${reply.status}. Try again later.`;
   }
 }
 

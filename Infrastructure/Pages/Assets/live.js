@@ -1,4 +1,6 @@
-// The numbers of the start page, from /health, as long as somebody looks at them.
+// The numbers of the start page, from /health, while the page is visible.
+import './copy.js';
+
 const every = 15_000;
 const users = document.querySelector('[data-live="users"]');
 const state = document.querySelector('[data-live="state"]');
@@ -16,7 +18,7 @@ async function refresh() {
       users.textContent = health.authenticated_users;
     }
   } catch {
-    // Not reachable: the last number stays, and the state tells.
+    // Not reachable: the last number stays, and the state says so.
   }
   state.textContent = isReady ? 'ready' : 'not ready';
   state.dataset.state = isReady ? 'ready' : 'not-ready';

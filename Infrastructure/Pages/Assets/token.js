@@ -1,8 +1,9 @@
 // The page that shows a token: copying, downloading, and leaving nothing behind.
+import { copy, say } from './copy.js';
 import { download } from './download.js';
 
 const token = document.querySelector('#token');
-const copy = document.querySelector('#copy-token');
+const copyToken = document.querySelector('#copy-token');
 const copyStatus = document.querySelector('#copy-status');
 const here = document.querySelector('#download-here');
 const formats = [...here.querySelectorAll('[data-format]')];
@@ -14,26 +15,19 @@ let running = null;
 let timer = null;
 let next = '';
 
-// The code in the address is spent; it need not stand in the history.
+// The code in the address is spent, and need not stay in the history.
 history.replaceState(null, '', location.pathname);
 
-copy.hidden = false;
+copyToken.hidden = false;
 here.hidden = false;
 document.querySelector('#download-plain').hidden = true;
 
 token.addEventListener('click', () => token.select());
 
-copy.addEventListener('click', async () => {
-  try {
-    await navigator.clipboard.writeText(token.value);
-    say(copyStatus, 'Copied. Paste it where you keep your secrets.');
-  } catch {
-    // The clipboard is for https and localhost alone, and can be forbidden.
-    token.focus();
-    token.select();
-    say(copyStatus, 'The browser does not let the page copy. The token is selected: copy it with Ctrl+C or ⌘C.');
-  }
-});
+copyToken.addEventListener('click', () => copy(token.value, copyStatus, 'Copied. Save it in your password manager.', () => {
+  token.focus();
+  token.select();
+}));
 
 for (const button of formats) {
   button.addEventListener('click', () => running ?? run(button));
@@ -46,16 +40,14 @@ addEventListener('pagehide', () => {
   running?.abort();
   token.value = '';
   token.removeAttribute('value');
-  for (const secret of document.querySelectorAll('[data-secret]:not(input)')) {
-    secret.remove();
-  }
 });
 
 addEventListener('pageshow', event => {
   if (event.persisted) {
-    copy.disabled = true;
+    copyToken.disabled = true;
     formats.forEach(button => { button.disabled = true; });
-    say(copyStatus, 'The token was shown once and is gone from this page. Sign in again for another one.');
+    say(copyStatus, 'This page no longer has the token. If you copied it, it still works.');
+    say(downloadStatus, 'You left this page, so it no longer has your token. Sign in again to download.');
   }
 });
 
@@ -71,7 +63,7 @@ async function run(button) {
       }
       reportSoon(total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
     });
-    report(`Done: ${contacts} ${contacts === 1 ? 'contact' : 'contacts'} in the file.`);
+    report(`Done: your file has ${contacts} ${contacts === 1 ? 'contact' : 'contacts'}.`);
   } catch (fault) {
     if (running.signal.aborted) {
       report('Cancelled. No file was saved.');
@@ -106,10 +98,4 @@ function report(text, fault) {
   timer = null;
   downloadStatus.toggleAttribute('data-failed', Boolean(fault));
   downloadStatus.textContent = text;
-}
-
-// Emptied first, so that a screen reader says the same words a second time.
-function say(element, text) {
-  element.textContent = '';
-  setTimeout(() => { element.textContent = text; }, 30);
 }

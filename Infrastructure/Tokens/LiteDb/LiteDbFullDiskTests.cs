@@ -50,7 +50,7 @@ public sealed class LiteDbFullDiskTests : IDisposable
         foreach (var roomInKiB in new[] { 0, 4, 8, 12, 16, 24, 40 })
         {
             disk.Fill(butKiB: roomInKiB);
-            Assert.Throws<Hosting.StartupException>(() => LiteDbStoreOpener.Open(settings));
+            Assert.Throws<Settings.StartupException>(() => LiteDbStoreOpener.Open(settings));
             disk.MakeRoom();
         }
 

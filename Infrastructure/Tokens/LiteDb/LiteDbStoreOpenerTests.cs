@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Gcd.Infrastructure.Crypto;
-using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Tests.Fixtures;
 using LiteDB;

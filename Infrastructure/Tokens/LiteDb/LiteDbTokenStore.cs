@@ -14,6 +14,9 @@ internal sealed class LiteDbTokenStore : ITokenStore
     private long users;
     private long tokens;
 
+    // A killed process may have left a person's last bytes in the log.
+    private volatile bool isLogToEmpty = true;
+
     internal LiteDbTokenStore(DatabaseLock fileLock, LiteDbConnection connection)
     {
         this.fileLock = fileLock;
@@ -48,6 +51,9 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     public ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct) =>
         ValueTask.FromResult(connection.Read(db => UserOf(db, googleSub)));
+
+    public ValueTask<StoredUser?> FindUserByEmailAsync(string email, CancellationToken ct) =>
+        ValueTask.FromResult(connection.Read(db => UsersOf(db).FindById(email) is { } user ? LiteDbRows.ToUser(user) : null));
 
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
         WriteAsync(
@@ -207,6 +213,11 @@ internal sealed class LiteDbTokenStore : ITokenStore
             recent.Forget(change.Addresses, change.Hashes);
             Interlocked.Add(ref users, change.Users);
             Interlocked.Add(ref tokens, change.Tokens);
+            if (durable)
+            {
+                EmptyLogOfTheGone(change.Users);
+            }
+
             return change.Result;
         }
         catch
@@ -214,6 +225,26 @@ internal sealed class LiteDbTokenStore : ITokenStore
             // What is on disk now is for the next read to tell.
             recent.ForgetAll();
             throw;
+        }
+    }
+
+    /// <summary>After a person went; where that fails, at the next write.</summary>
+    private void EmptyLogOfTheGone(long usersChanged)
+    {
+        if (usersChanged >= 0 && !isLogToEmpty)
+        {
+            return;
+        }
+
+        isLogToEmpty = false;
+        try
+        {
+            connection.EmptyLog();
+        }
+        catch (StoreUnavailableException)
+        {
+            // What was written is on disk all the same.
+            isLogToEmpty = true;
         }
     }
 

@@ -24,6 +24,15 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
     public ValueTask<StoredUser?> FindUserBySubAsync(string googleSub, CancellationToken ct) =>
         database.ReadAsync(session => FindUserAsync(session, googleSub, string.Empty, ct), ct);
 
+    public ValueTask<StoredUser?> FindUserByEmailAsync(string email, CancellationToken ct) =>
+        database.ReadAsync(
+            session => session.FirstAsync(
+                $"SELECT {SqlRows.UserColumns} FROM user_tokens u WHERE u.user_email = @email AND u.google_sub IS NOT NULL",
+                new SqlValues(("@email", email)),
+                SqlRows.ToUser,
+                ct),
+            ct);
+
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
         WriteAsync(
             async session =>

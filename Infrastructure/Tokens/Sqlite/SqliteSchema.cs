@@ -1,4 +1,4 @@
-using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Sql;
 
 namespace Gcd.Infrastructure.Tokens.Sqlite;

@@ -1,4 +1,3 @@
-using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.Sql;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Embedded;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 

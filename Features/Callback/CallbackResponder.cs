@@ -1,0 +1,56 @@
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Pages;
+using Gcd.Infrastructure.SignIn;
+using Gcd.Infrastructure.Telemetry;
+using Gcd.Infrastructure.Tokens;
+
+namespace Gcd.Features.Callback;
+
+/// <summary>Answers GET and POST alike: runs the sign-in and puts its outcome into HTTP.</summary>
+internal sealed class CallbackResponder(CallbackService service, CallbackProblems problems, BrowserCookie cookie)
+{
+    public async Task RespondAsync(HttpContext context, CallbackRequest request, CancellationToken ct)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        Negotiation.Vary(context.Response);
+        if (Prefetch.IsMeantBy(context.Request))
+        {
+            await Problems.WriteAsync(context, CallbackProblems.Prefetched);
+            return;
+        }
+
+        var browser = cookie.FingerprintOf(context.Request);
+        await (HttpMethods.IsHead(context.Request.Method)
+            ? RespondToHeadAsync(context, service.Check(request, browser))
+            : RespondAsync(context, await service.RunAsync(request, browser, ct)));
+    }
+
+    private Task RespondAsync(HttpContext context, SignInOutcome outcome) => outcome switch
+    {
+        SignInOutcome.Done(var response) => SendTokenAsync(context, response),
+        SignInOutcome.Refused(var reason) => Problems.WriteAsync(context, problems.Of(reason)),
+        SignInOutcome.Failed(var fault) => Problems.WriteAsync(context, problems.Of(fault)),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+    };
+
+    private static Task SendTokenAsync(HttpContext context, CallbackResponse response)
+    {
+        context.Features.Set(new RequestLogDetails { UserHash = UserHash.Of(response.UserEmail) });
+        return Negotiation.WantsHtml(context.Request)
+            ? PageReply.SendAsync(context, CallbackPage.Create(response))
+            : Json.WriteAsync(context, response, CallbackJson.Default.CallbackResponse);
+    }
+
+    /// <summary>HEAD reports what can be known and uses nothing up: mail scanners and previews send it.</summary>
+    private async Task RespondToHeadAsync(HttpContext context, CallbackRefusal? refusal)
+    {
+        if (refusal is { } reason)
+        {
+            await Problems.WriteAsync(context, problems.Of(reason));
+            return;
+        }
+
+        context.Response.ContentType = Negotiation.WantsHtml(context.Request) ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
+        await context.Response.StartAsync(context.RequestAborted);
+    }
+}
