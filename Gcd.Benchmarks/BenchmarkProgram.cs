@@ -17,13 +17,23 @@ internal static class BenchmarkProgram
             return 0;
         }
 
+        if (args is ["compare", var earlier])
+        {
+            return await RunAsync(args, [new TwoVersions(Path.GetFullPath(earlier))]);
+        }
+
         var chosen = All.Where(measurement => args.Length == 0 || args.Contains(measurement.Name)).ToList();
         if (!OperatingSystem.IsLinux() || args.Except(All.Select(measurement => measurement.Name)).Any())
         {
-            await Console.Error.WriteLineAsync($"On Linux: dotnet run -c Release --project Gcd.Benchmarks [-- {string.Join(' ', All.Select(measurement => $"[{measurement.Name}]"))}]");
+            await Console.Error.WriteLineAsync($"On Linux: dotnet run -c Release --project Gcd.Benchmarks [-- {string.Join(' ', All.Select(measurement => $"[{measurement.Name}]"))} | compare <another build's Gcd.dll>]");
             return 2;
         }
 
+        return await RunAsync(args, chosen);
+    }
+
+    private static async Task<int> RunAsync(string[] args, IReadOnlyList<IMeasurement> chosen)
+    {
         Console.WriteLine(MachineFacts.Text(args));
         var table = new ResultTable();
         foreach (var measurement in chosen)

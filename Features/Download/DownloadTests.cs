@@ -175,7 +175,7 @@ public sealed class DownloadTests
         Assert.Equal(3, world.Google.Requests.Connections.Count);
         foreach (var page in world.Google.Requests.Connections)
         {
-            Assert.Equal("names,photos", page.Query["personFields"]);
+            Assert.Equal("names", page.Query["personFields"]);
             Assert.Equal("7", page.Query["pageSize"]);
             Assert.DoesNotContain("emailAddresses", page.Query["fields"], StringComparison.Ordinal);
         }

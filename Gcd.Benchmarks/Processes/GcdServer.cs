@@ -30,7 +30,12 @@ internal sealed class GcdServer : IServer
     /// <param name="google">The simulated Google.</param>
     /// <param name="prepare">Gets the settings before Gcd starts, to fill its store.</param>
     /// <param name="variables">Settings of its own.</param>
-    public static async Task<GcdServer> StartAsync(SimulatedGoogle google, Action<IReadOnlyDictionary<string, string?>>? prepare = null, IReadOnlyDictionary<string, string?>? variables = null)
+    /// <param name="assembly">Another build's Gcd.dll; null for the one that was built along with this project.</param>
+    public static async Task<GcdServer> StartAsync(
+        SimulatedGoogle google,
+        Action<IReadOnlyDictionary<string, string?>>? prepare = null,
+        IReadOnlyDictionary<string, string?>? variables = null,
+        string? assembly = null)
     {
         var folder = Directory.CreateTempSubdirectory("gcd-benchmark-");
         var port = ServerStart.FreePort();
@@ -52,7 +57,7 @@ internal sealed class GcdServer : IServer
         }
 
         prepare?.Invoke(settings);
-        var gcd = new GcdServer(folder, GcdProcess.Start(settings, folder.FullName, ShowTrouble), address);
+        var gcd = new GcdServer(folder, GcdProcess.Start(settings, folder.FullName, ShowTrouble, assembly is null ? null : ["dotnet", assembly]), address);
         await ServerStart.WaitAsync(new Uri(address, "/health/live"));
         return gcd;
     }

@@ -24,6 +24,11 @@ internal static class PeopleTable
             ? entry.GetProperty("type").GetString()
             : null;
 
+    /// <summary>The fields of a schema: their types, and whether they are lists.</summary>
+    public static IReadOnlyDictionary<string, (string Type, bool IsList)> Schema(string name) =>
+        Table.RootElement.GetProperty("schemas").GetProperty(name).EnumerateObject().ToDictionary(
+            field => field.Name, field => (field.Value.GetProperty("type").GetString()!, field.Value.TryGetProperty("list", out _)));
+
     private static JsonDocument Load()
     {
         using var stream = typeof(PeopleTable).Assembly.GetManifestResourceStream("people-v1-table.json")!;

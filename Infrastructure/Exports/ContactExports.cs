@@ -1,12 +1,24 @@
+using System.Collections.Frozen;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Memory;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>Starts exports of a person's contacts; nothing is asked of Google until the first piece is.</summary>
-internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, DownloadMemory memory, TimeProvider time)
+internal sealed class ContactExports(
+    PeopleClient people,
+    GoogleAccessTokens accessTokens,
+    GoogleRetry retry,
+    GoogleMetrics metrics,
+    DownloadMemory memory,
+    GcdSettings settings,
+    TimeProvider time)
 {
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(
+        format => format, format => new PersonQuery(format.Reads.Within(settings.PersonFields), format.Sources));
+
     public ContactExport Start(StoredUser user, ExportFormat format, Uri? requestAddress = null)
     {
         var context = new ExportContext
@@ -15,6 +27,8 @@ internal sealed class ContactExports(PeopleClient people, GoogleAccessTokens acc
             Date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
             RequestAddress = requestAddress,
         };
-        return new ContactExport(new PageReader(people, accessTokens, retry, metrics, memory, user), new PageFormatter(format, context, memory.Pool), memory);
+        var query = queries[format];
+        var pages = new PageReader(people, accessTokens, retry, metrics, memory, user, query);
+        return new ContactExport(pages, new PageFormatter(format, query.Selection, context, memory.Pool), memory);
     }
 }

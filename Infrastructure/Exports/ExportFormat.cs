@@ -24,6 +24,12 @@ internal abstract class ExportFormat
     /// <summary>One sentence for the pages and the OpenAPI document.</summary>
     public abstract string Description { get; }
 
+    /// <summary>What it reads of a person: that is asked of Google, as far as PERSON_FIELDS allows it, and nothing else is there to be written.</summary>
+    public abstract PersonSelection Reads { get; }
+
+    /// <summary>The sources that are asked for, of Google's schema ReadSourceType; none means contacts together with profiles.</summary>
+    public virtual IReadOnlyList<string> Sources => [];
+
     /// <summary>Whether a page must be known to be whole before its first contact is written, because what was written cannot be taken back.</summary>
     public virtual bool NeedsWholePages => false;
 

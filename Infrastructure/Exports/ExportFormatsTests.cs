@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Gcd.Infrastructure.Exports;
 
 public sealed class ExportFormatsTests
@@ -25,5 +27,16 @@ public sealed class ExportFormatsTests
     {
         Assert.Equal(["csv", "json"], ExportFormats.All.Select(format => format.Name));
         Assert.Equal("csv", ExportFormats.Default.Name);
+    }
+
+    [Fact]
+    public void Every_format_passes_the_contract_suite()
+    {
+        var classes = typeof(ExportFormatTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ExportFormatTests)) && !type.IsAbstract);
+        var property = typeof(ExportFormatTests).GetProperty("Format", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+        Assert.Equal(
+            ExportFormats.All.Select(format => format.Name).Order(),
+            classes.Select(type => ((ExportFormat)property.GetValue(Activator.CreateInstance(type))!).Name).Order());
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Gcd.Infrastructure.Exports.Tables;
@@ -10,7 +11,7 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Makes whole files of pages, and reads them back by other means than those that wrote them.</summary>
 internal static class FilesForTests
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    public static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static readonly DateOnly Date = new(2026, 11, 26);
 
@@ -37,6 +38,12 @@ internal static class FilesForTests
 
     public static ExportContext Context(string userEmail = "me@example.com") => new() { UserEmail = userEmail, Date = Date };
 
+    public static PageFormatter Formatter(string name)
+    {
+        var format = ExportFormats.Find(name)!;
+        return new PageFormatter(format, format.Reads, Context(), ArrayPool<byte>.Shared);
+    }
+
     private static readonly DownloadMemory Memory = new(megabytes: 256, TimeProvider.System);
 
     public static PageBuffer Received(string page) => Received(Encoding.UTF8.GetBytes(page));
@@ -54,7 +61,7 @@ internal static class FilesForTests
     public static int WritePage(ExportFormat format, ExportContext context, ArraySegment<byte> page, int before, ref Utf8Output output)
     {
         var contact = new Contact();
-        var reader = new PeoplePageReader(page);
+        var reader = new PeoplePageReader(page, format.Reads);
         for (var index = before; reader.Read(contact); index++)
         {
             context.Scratch.Clear();

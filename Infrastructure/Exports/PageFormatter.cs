@@ -10,7 +10,7 @@ namespace Gcd.Infrastructure.Exports;
 /// Formats the pages of one export, each in as many pieces as it needs. A page is known to be whole before its first piece can be sent:
 /// an ordinary one fits into one piece and is read once; what goes beyond a piece is first read to the page's end into nothing.
 /// </summary>
-internal sealed class PageFormatter(ExportFormat format, ExportContext context, ArrayPool<byte> pool) : IDisposable
+internal sealed class PageFormatter(ExportFormat format, PersonSelection selection, ExportContext context, ArrayPool<byte> pool) : IDisposable
 {
     /// <summary>Above what a thousand contacts take, so that only pages with long texts are read twice; with one more contact it still fits into the memory of an ordinary page.</summary>
     public const int PieceSize = DownloadMemory.OrdinaryPage * 3 / 4;
@@ -89,7 +89,7 @@ internal sealed class PageFormatter(ExportFormat format, ExportContext context, 
             format.Begin(context, ref output);
         }
 
-        var reader = new PeoplePageReader(page!.Written, position);
+        var reader = new PeoplePageReader(page!.Written, selection, position);
         for (var index = Contacts; output.Written < PieceSize && reader.Read(contact); index++)
         {
             context.Scratch.Clear();
@@ -108,7 +108,7 @@ internal sealed class PageFormatter(ExportFormat format, ExportContext context, 
     /// <summary>Finds what the page says at its end, and every fault in the rest of it.</summary>
     private PeoplePage ReadToEnd()
     {
-        var reader = new PeoplePageReader(page!.Written, position);
+        var reader = new PeoplePageReader(page!.Written, selection, position);
         while (reader.Read(contact))
         {
             // Nothing but its faults matters yet.

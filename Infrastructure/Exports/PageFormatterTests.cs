@@ -176,7 +176,7 @@ public sealed class PageFormatterTests
         Assert.True(formatter.Piece.IsEmpty);
     }
 
-    private static PageFormatter Start(string format) => new(ExportFormats.Find(format)!, Context(), ArrayPool<byte>.Shared);
+    private static PageFormatter Start(string format) => Formatter(format);
 
     private static void Keep(PageFormatter formatter, string page, ArrayBufferWriter<byte> file)
     {

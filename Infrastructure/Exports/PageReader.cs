@@ -5,7 +5,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Exports;
 
 /// <summary>Asks for one person's pages: what breaks or is refused is asked again with the same page token.</summary>
-internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, DownloadMemory memory, StoredUser user)
+internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessTokens, GoogleRetry retry, GoogleMetrics metrics, DownloadMemory memory, StoredUser user, PersonQuery query)
 {
     private GoogleAccess? access;
 
@@ -44,7 +44,7 @@ internal sealed class PageReader(PeopleClient people, GoogleAccessTokens accessT
             {
                 return await retry.ExecuteAsync(
                     GoogleCall.Connections,
-                    async tryCt => accept(await people.GetConnectionsAsync(with.Token, pageToken, Interlocked.Exchange(ref large, null), tryCt)),
+                    async tryCt => accept(await people.GetConnectionsAsync(with.Token, query, pageToken, Interlocked.Exchange(ref large, null), tryCt)),
                     ct);
             }
             catch (DownloadMemoryException)

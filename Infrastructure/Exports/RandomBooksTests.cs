@@ -31,7 +31,7 @@ public sealed class RandomBooksTests(ITestOutputHelper output)
     {
         var contacts = Enumerable.Range(0, random.Next(40)).Select(i => $"people/c{i}").ToArray();
         var file = new ArrayBufferWriter<byte>();
-        using var formatter = new PageFormatter(ExportFormats.Find(format)!, FilesForTests.Context(), ArrayPool<byte>.Shared);
+        using var formatter = FilesForTests.Formatter(format);
         for (var (next, isLast) = (0, false); !isLast;)
         {
             var count = random.Next(contacts.Length - next + 1);

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
-using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 
@@ -16,20 +15,24 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     private readonly HttpClient client = http.CreatePlainClient();
     // A contact of the fields asked for is rarely above half a KiB.
     private readonly int likelyPage = settings.PageSize * 500;
-    private readonly string firstPage = FirstPage(settings);
+    private readonly string connections = string.Create(
+        CultureInfo.InvariantCulture,
+        $"{settings.Google.People.AbsoluteUri.TrimEnd('/')}/v1/people/me/connections?pageSize={settings.PageSize}&prettyPrint=false&");
+
 
     /// <summary>Receives one page whole.</summary>
     /// <param name="accessToken">Google's access token of the person.</param>
+    /// <param name="query">What is asked of each person.</param>
     /// <param name="pageToken">Null for the first page. Every later page repeats all parameters of the first.</param>
     /// <param name="large">Memory for a large page, where it was waited for; it is disposed of with the page.</param>
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
     /// <exception cref="DownloadMemoryException">The page is large, and there is no memory for it now.</exception>
-    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, string? pageToken, LargeBuffer? large, CancellationToken ct)
+    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Get,
-            pageToken is null ? firstPage : $"{firstPage}&pageToken={Uri.EscapeDataString(pageToken)}");
+            connections + query.Parameters + (pageToken is null ? string.Empty : $"&pageToken={Uri.EscapeDataString(pageToken)}"));
         PageBuffer? page = null;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         try
@@ -66,15 +69,5 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
             page?.Dispose();
             large?.Dispose();
         }
-    }
-
-    private static string FirstPage(GcdSettings settings)
-    {
-        var endpoint = settings.Google.People.AbsoluteUri.TrimEnd('/');
-        var fields = Uri.EscapeDataString(string.Join(',', settings.PersonFields));
-        var mask = Uri.EscapeDataString(PeopleFieldMask.For(settings.PersonFields));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{endpoint}/v1/people/me/connections?personFields={fields}&pageSize={settings.PageSize}&fields={mask}&prettyPrint=false");
     }
 }

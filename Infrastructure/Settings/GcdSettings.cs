@@ -11,7 +11,8 @@ internal sealed record GcdSettings
 
     public required EncryptionSettings Encryption { get; init; }
 
-    public required IReadOnlyList<string> PersonFields { get; init; }
+    /// <summary>The fields that may be asked of Google; null means all that a format shows.</summary>
+    public required IReadOnlyList<string>? PersonFields { get; init; }
 
     public required int PageSize { get; init; }
 

@@ -5,8 +5,6 @@ namespace Gcd.Infrastructure.Settings;
 
 internal static class SettingsSetup
 {
-    private const string DefaultFields = "names,emailAddresses,phoneNumbers,addresses,organizations,birthdays,nicknames,metadata";
-
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
     public static GcdSettings AddSettings(this WebApplicationBuilder builder)
@@ -63,17 +61,22 @@ internal static class SettingsSetup
     private static int? Limit(SettingsReader reader, string name, int fallback) =>
         reader.Number(name, fallback, least: 0, most: 1_000_000) is > 0 and var limit ? limit : null;
 
-    private static IReadOnlyList<string> ReadPersonFields(SettingsReader reader)
+    private static IReadOnlyList<string>? ReadPersonFields(SettingsReader reader)
     {
-        var fields = reader.List("PERSON_FIELDS", DefaultFields);
-        foreach (var unknown in fields.Where(field => !PersonFields.Valid.Contains(field)))
+        if (reader.Text("PERSON_FIELDS") is not { } text)
         {
-            reader.Fault("PERSON_FIELDS", $"'{unknown}' is no field of the People API. Allowed, separated by commas: {string.Join(",", PersonFields.Valid.Order(StringComparer.Ordinal))}.");
+            return null;
+        }
+
+        var fields = reader.List("PERSON_FIELDS", text);
+        foreach (var unknown in fields.Except(PersonSchema.PersonFields))
+        {
+            reader.Fault("PERSON_FIELDS", $"'{unknown}' is no field of the People API. Allowed, separated by commas: {string.Join(",", PersonSchema.PersonFields)}.");
         }
 
         if (fields.Count == 0)
         {
-            reader.Fault("PERSON_FIELDS", $"'{reader.Text("PERSON_FIELDS")}' names no field. Leave it unset for {DefaultFields}.");
+            reader.Fault("PERSON_FIELDS", $"'{text}' names no field. Leave it unset for all that a format shows.");
         }
 
         return [.. fields.Distinct(StringComparer.Ordinal)];

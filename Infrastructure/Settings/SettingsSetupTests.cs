@@ -18,7 +18,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(Key, settings.Encryption.Key);
         Assert.Empty(settings.Encryption.AcceptedKeys);
         Assert.False(settings.Encryption.IsUnsafe);
-        Assert.Equal(["names", "emailAddresses", "phoneNumbers", "addresses", "organizations", "birthdays", "nicknames", "metadata"], settings.PersonFields);
+        Assert.Null(settings.PersonFields);
         Assert.Equal(1000, settings.PageSize);
         Assert.Equal("http://localhost:5000/oauth2callback", settings.RedirectUri.OriginalString);
         Assert.Equal(5000, settings.Port);

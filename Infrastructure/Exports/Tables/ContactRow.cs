@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Google.Contacts.Entries;
 
 namespace Gcd.Infrastructure.Exports.Tables;
 
@@ -32,27 +33,27 @@ internal ref struct ContactRow
     {
         get
         {
-            var (start, length) = cells[column];
-            return start < 0 ? plain.Slice(~start, length) : contact.Raw(start, length);
+            var cell = cells[column];
+            return cell.Start < 0 ? plain.Slice(~cell.Start, cell.Length) : contact.Raw(cell);
         }
     }
 
     private void AddName()
     {
-        var name = PrimaryOf(contact.Names);
+        var name = contact.Names.Primary;
         Add(name.DisplayName.IsEmpty ? name.UnstructuredName : name.DisplayName);
         Add(name.GivenName);
         Add(name.FamilyName);
-        Add(PrimaryOf(contact.Nicknames).Value);
+        Add(contact.Nicknames.Primary.Value);
     }
 
     private void AddEmails()
     {
         var emails = contact.EmailAddresses;
-        var primary = IndexOfPrimary(emails);
+        var primary = emails.IndexOfPrimary;
         Add(primary < 0 ? default : emails[primary].Value);
         var start = plain.Length;
-        for (var i = 0; i < emails.Length; i++)
+        for (var i = 0; i < emails.Count; i++)
         {
             if (i != primary)
             {
@@ -72,7 +73,7 @@ internal ref struct ContactRow
         Add(FirstOfType(phones, "work"u8));
         Add(FirstOfType(phones, "home"u8));
         var start = plain.Length;
-        foreach (ref readonly var phone in phones)
+        foreach (var phone in phones)
         {
             var before = plain.Length;
             var number = Join(start, phone.Value);
@@ -87,38 +88,39 @@ internal ref struct ContactRow
 
     private void AddOrganization()
     {
-        var organization = PrimaryOf(contact.Organizations);
+        var organization = contact.Organizations.Primary;
         Add(organization.Name);
         Add(organization.Title);
     }
 
     private void AddBirthday()
     {
-        var birthday = PrimaryOf(contact.Birthdays);
-        if (!birthday.HasDate)
+        var birthday = contact.Birthdays.Primary;
+        var date = birthday.Date;
+        if (date.IsEmpty)
         {
             Add(birthday.Text);
             return;
         }
 
         var start = plain.Length;
-        if (birthday.Year > 0)
+        if (date.Year > 0)
         {
-            plain.Append(birthday.Year, 4);
+            plain.Append(date.Year, 4);
         }
         else
         {
             plain.Append("-"u8);
         }
 
-        if (birthday.Month > 0)
+        if (date.Month > 0)
         {
             plain.Append("-"u8);
-            plain.Append(birthday.Month, 2);
-            if (birthday.Day > 0)
+            plain.Append(date.Month, 2);
+            if (date.Day > 0)
             {
                 plain.Append("-"u8);
-                plain.Append(birthday.Day, 2);
+                plain.Append(date.Day, 2);
             }
         }
 
@@ -127,8 +129,7 @@ internal ref struct ContactRow
 
     private void AddAddress()
     {
-        var chosen = ChooseAddress(contact.Addresses);
-        var address = chosen < 0 ? default : contact.Addresses[chosen];
+        var address = ChooseAddress(contact.Addresses);
         Add(address.HasParts ? address.StreetAddress : address.FormattedValue);
         Add(address.City);
         Add(address.Region);
@@ -136,33 +137,34 @@ internal ref struct ContactRow
         Add(address.Country);
     }
 
-    private readonly int ChooseAddress(ReadOnlySpan<Address> addresses)
+    private readonly Address ChooseAddress(EntryList<Address> addresses)
     {
         var home = -1;
         var work = -1;
-        for (var i = 0; i < addresses.Length; i++)
+        for (var i = 0; i < addresses.Count; i++)
         {
-            if (IsOfType(addresses[i].Type, "home"u8))
+            var address = addresses[i];
+            if (IsOfType(address.Type, "home"u8))
             {
-                if (addresses[i].Primary)
+                if (address.Primary)
                 {
-                    return i;
+                    return address;
                 }
 
                 home = home < 0 ? i : home;
             }
-            else if (work < 0 && IsOfType(addresses[i].Type, "work"u8))
+            else if (work < 0 && IsOfType(address.Type, "work"u8))
             {
                 work = i;
             }
         }
 
-        return home >= 0 ? home : work >= 0 ? work : IndexOfPrimary(addresses);
+        return home >= 0 ? addresses[home] : work >= 0 ? addresses[work] : addresses.Primary;
     }
 
-    private readonly TextRange FirstOfType(ReadOnlySpan<PhoneNumber> phones, ReadOnlySpan<byte> type)
+    private readonly TextRange FirstOfType(EntryList<PhoneNumber> phones, ReadOnlySpan<byte> type)
     {
-        foreach (ref readonly var phone in phones)
+        foreach (var phone in phones)
         {
             if (IsOfType(phone.Type, type))
             {
@@ -186,11 +188,11 @@ internal ref struct ContactRow
         }
         else
         {
-            cells[filled++] = (text.Start, text.Length);
+            cells[filled++] = text;
         }
     }
 
-    private void AddComposed(int start) => cells[filled++] = (~start, plain.Length - start);
+    private void AddComposed(int start) => cells[filled++] = new TextRange(~start, plain.Length - start, hasEscapes: false);
 
     private readonly ReadOnlySpan<byte> Join(int start, TextRange text)
     {
@@ -204,31 +206,10 @@ internal ref struct ContactRow
         return plain.From(begin);
     }
 
-    private static T PrimaryOf<T>(ReadOnlySpan<T> entries)
-        where T : struct, IContactEntry
-    {
-        var index = IndexOfPrimary(entries);
-        return index < 0 ? default : entries[index];
-    }
-
-    private static int IndexOfPrimary<T>(ReadOnlySpan<T> entries)
-        where T : struct, IContactEntry
-    {
-        for (var i = 0; i < entries.Length; i++)
-        {
-            if (entries[i].Primary)
-            {
-                return i;
-            }
-        }
-
-        return entries.IsEmpty ? -1 : 0;
-    }
-
     /// <summary>Where each value lies: from there on in the page, or, complemented, in the scratch memory.</summary>
     [InlineArray(Columns)]
     private struct Cells
     {
-        private (int Start, int Length) first;
+        private TextRange first;
     }
 }

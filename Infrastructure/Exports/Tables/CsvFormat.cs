@@ -17,6 +17,8 @@ internal sealed class CsvFormat : ExportFormat
 
     public override string Description => "A table of 19 columns for spreadsheets and programs, with a header line and the exact values.";
 
+    public override PersonSelection Reads => ContactColumns.Reads;
+
     public override void Begin(ExportContext context, ref Utf8Output output) => output.Write(Header);
 
     public override void Write(ExportContext context, Contact contact, long index, ref Utf8Output output)

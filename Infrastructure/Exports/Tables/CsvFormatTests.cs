@@ -3,9 +3,13 @@ using static Gcd.Infrastructure.Exports.FilesForTests;
 
 namespace Gcd.Infrastructure.Exports.Tables;
 
-public sealed class CsvFormatTests
+public sealed class CsvFormatTests : ExportFormatTests
 {
     private const string Empty = ",,,,,,,,,,,,,,,,,,";
+
+    private protected override ExportFormat Format { get; } = new CsvFormat();
+
+    protected override IReadOnlyList<IReadOnlyList<string>> Read(byte[] file) => [.. CsvForTests.Read(Strict.GetString(file)).Skip(1)];
 
     [Fact]
     public void An_empty_address_book_is_a_header_line() =>

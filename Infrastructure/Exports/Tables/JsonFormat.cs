@@ -20,6 +20,8 @@ internal sealed class JsonFormat : ExportFormat
 
     public override string Description => "The same 19 columns as one JSON object, for programs.";
 
+    public override PersonSelection Reads => ContactColumns.Reads;
+
     public override void Begin(ExportContext context, ref Utf8Output output)
     {
         output.Write("{\"user_email\":\""u8);

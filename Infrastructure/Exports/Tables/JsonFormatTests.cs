@@ -6,8 +6,17 @@ using static Gcd.Infrastructure.Exports.FilesForTests;
 
 namespace Gcd.Infrastructure.Exports.Tables;
 
-public sealed class JsonFormatTests
+public sealed class JsonFormatTests : ExportFormatTests
 {
+    private protected override ExportFormat Format { get; } = new JsonFormat();
+
+    protected override IReadOnlyList<IReadOnlyList<string>> Read(byte[] file)
+    {
+        using var json = JsonDocument.Parse(file);
+        var contacts = json.RootElement.GetProperty("contacts").EnumerateArray();
+        return [.. contacts.Select(contact => contact.EnumerateObject().Select(column => column.Value.GetString()!).ToList())];
+    }
+
     [Fact]
     public void An_empty_address_book_is_an_empty_list() =>
         Assert.Equal("{\"user_email\":\"me@example.com\",\"contacts\":[],\"total_contacts\":0}\n", Write("json", "{}"));

@@ -9,6 +9,11 @@ internal static class CsvText
 
     public static void Write(ref Utf8Output output, scoped ReadOnlySpan<byte> value)
     {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
         if (value.ContainsAny(NeedsQuotes))
         {
             WriteQuoted(ref output, value);

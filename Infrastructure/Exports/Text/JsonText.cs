@@ -15,6 +15,11 @@ internal static class JsonText
     /// <summary>The relaxed encoder sees only what must be escaped; it would also escape an emoji, and search a long text again and again.</summary>
     public static void Write(ref Utf8Output output, scoped ReadOnlySpan<byte> text)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         for (int special; (special = text.IndexOfAny(NeedsEscapes)) >= 0; text = text[(special + 1)..])
         {
             output.Write(text[..special]);

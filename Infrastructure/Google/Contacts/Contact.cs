@@ -1,167 +1,121 @@
-using System.Runtime.InteropServices;
-using System.Text.Json;
+using Gcd.Infrastructure.Google.Contacts.Entries;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
 /// <summary>
-/// One person, as ranges into the page's UTF-8 bytes. There is one record for a whole download, cleared and refilled,
-/// so that a contact costs no allocation and is gone with its page.
+/// One person, as ranges into the page's UTF-8 bytes. There is one record for a whole export, cleared and refilled, so that a contact costs
+/// no allocation and is gone with its page. The entries of all lists lie one after the other in one array, a slot for each member.
 /// </summary>
 internal sealed class Contact
 {
     public const int MaxBytes = 1024 * 1024;
 
-    private readonly List<PersonName> names = [];
-    private readonly List<Nickname> nicknames = [];
-    private readonly List<EmailAddress> emailAddresses = [];
-    private readonly List<PhoneNumber> phoneNumbers = [];
-    private readonly List<Organization> organizations = [];
-    private readonly List<Birthday> birthdays = [];
-    private readonly List<Address> addresses = [];
-    private ArraySegment<byte> page;
+    // Kept from page to page; only a contact of very many entries takes more.
+    private const int SlotsKept = 16 * 1024;
 
-    public TextRange ResourceName { get; private set; }
+    private static readonly int WidestEntry = PersonSchema.All.Max(field => field.Width);
 
-    public ReadOnlySpan<PersonName> Names => CollectionsMarshal.AsSpan(names);
+    private readonly (int Start, int Count)[] lists = new (int, int)[PersonSchema.All.Count];
+    private TextRange[] slots = new TextRange[256];
+    private int used;
+    private byte[] page = [];
+    private int pageStart;
 
-    public ReadOnlySpan<Nickname> Nicknames => CollectionsMarshal.AsSpan(nicknames);
+    public TextRange ResourceName { get; set; }
 
-    public ReadOnlySpan<EmailAddress> EmailAddresses => CollectionsMarshal.AsSpan(emailAddresses);
+    public EntryList<PersonName> Names => List<PersonName>(PersonSchema.Names);
 
-    public ReadOnlySpan<PhoneNumber> PhoneNumbers => CollectionsMarshal.AsSpan(phoneNumbers);
+    public EntryList<Nickname> Nicknames => List<Nickname>(PersonSchema.Nicknames);
 
-    public ReadOnlySpan<Organization> Organizations => CollectionsMarshal.AsSpan(organizations);
+    public EntryList<EmailAddress> EmailAddresses => List<EmailAddress>(PersonSchema.EmailAddresses);
 
-    public ReadOnlySpan<Birthday> Birthdays => CollectionsMarshal.AsSpan(birthdays);
+    public EntryList<PhoneNumber> PhoneNumbers => List<PhoneNumber>(PersonSchema.PhoneNumbers);
 
-    public ReadOnlySpan<Address> Addresses => CollectionsMarshal.AsSpan(addresses);
+    public EntryList<Organization> Organizations => List<Organization>(PersonSchema.Organizations);
+
+    public EntryList<Birthday> Birthdays => List<Birthday>(PersonSchema.Birthdays);
+
+    public EntryList<Address> Addresses => List<Address>(PersonSchema.Addresses);
+
+    public EntryList<Biography> Biographies => List<Biography>(PersonSchema.Biographies);
+
+    public EntryList<CalendarUrl> CalendarUrls => List<CalendarUrl>(PersonSchema.CalendarUrls);
+
+    public EntryList<PersonEvent> Events => List<PersonEvent>(PersonSchema.Events);
+
+    public EntryList<ExternalId> ExternalIds => List<ExternalId>(PersonSchema.ExternalIds);
+
+    public EntryList<ValueEntry> FileAses => List<ValueEntry>(PersonSchema.FileAses);
+
+    public EntryList<Gender> Genders => List<Gender>(PersonSchema.Genders);
+
+    public EntryList<ImClient> ImClients => List<ImClient>(PersonSchema.ImClients);
+
+    public EntryList<ValueEntry> Interests => List<ValueEntry>(PersonSchema.Interests);
+
+    public EntryList<PersonLocation> Locations => List<PersonLocation>(PersonSchema.Locations);
+
+    public EntryList<Membership> Memberships => List<Membership>(PersonSchema.Memberships);
+
+    public EntryList<ValueEntry> Occupations => List<ValueEntry>(PersonSchema.Occupations);
+
+    public EntryList<Photo> Photos => List<Photo>(PersonSchema.Photos);
+
+    public EntryList<Relation> Relations => List<Relation>(PersonSchema.Relations);
+
+    public EntryList<SipAddress> SipAddresses => List<SipAddress>(PersonSchema.SipAddresses);
+
+    public EntryList<ValueEntry> Skills => List<ValueEntry>(PersonSchema.Skills);
+
+    public EntryList<PersonUrl> Urls => List<PersonUrl>(PersonSchema.Urls);
+
+    public EntryList<UserDefined> UserDefined => List<UserDefined>(PersonSchema.UserDefined);
+
+    public EntryList<PersonSource> Sources => List<PersonSource>(PersonSchema.Sources);
+
+    /// <summary>The entries of a list, by the type that names their slots.</summary>
+    public EntryList<T> List<T>(PersonField field)
+        where T : struct, IPersonEntry<T>, allows ref struct
+    {
+        var (start, count) = lists[field.Index];
+        return new EntryList<T>(slots.AsSpan(start, count * field.Width), field.Width, count);
+    }
 
     /// <summary>The bytes of a value as they stand in the page: valid UTF-8, with JSON's escapes.</summary>
-    public ReadOnlySpan<byte> Raw(TextRange text) => Raw(text.Start, text.Length);
-
-    public ReadOnlySpan<byte> Raw(int start, int length) => page.AsSpan(start, length);
+    public ReadOnlySpan<byte> Raw(TextRange text) => page.AsSpan(pageStart + text.Start, text.Length);
 
     public void Clear(ArraySegment<byte> page = default)
     {
-        this.page = page;
+        (this.page, pageStart) = (page.Array ?? [], page.Offset);
         ResourceName = default;
-        names.Clear();
-        nicknames.Clear();
-        emailAddresses.Clear();
-        phoneNumbers.Clear();
-        organizations.Clear();
-        birthdays.Clear();
-        addresses.Clear();
+        Array.Clear(lists);
+        if (slots.Length > SlotsKept)
+        {
+            slots = new TextRange[SlotsKept];
+        }
+
+        // The entry that a fault was found in is not counted, and may have been begun.
+        slots.AsSpan(0, Math.Min(used + WidestEntry, slots.Length)).Clear();
+        used = 0;
     }
 
-    /// <summary>Fills the cleared record from the object that the reader has just entered.</summary>
-    public void Read(ref Utf8JsonReader reader)
+    /// <summary>A list that comes twice begins again.</summary>
+    public void BeginList(int index) => lists[index] = (used, 0);
+
+    /// <summary>Empty slots for one more entry, which counts once it is kept; it must leave them empty otherwise.</summary>
+    public Span<TextRange> NewEntry(int width)
     {
-        var limit = reader.TokenStartIndex + MaxBytes;
-        while (JsonRead.NextMember(ref reader, out var member))
+        if (slots.Length - used < width)
         {
-            switch (member.Length)
-            {
-                case 5 when member.SequenceEqual("names"u8):
-                    ReadEntries(ref reader, names, limit);
-                    break;
-                case 14 when member.SequenceEqual("emailAddresses"u8):
-                    ReadEntries(ref reader, emailAddresses, limit);
-                    break;
-                case 12 when member.SequenceEqual("phoneNumbers"u8):
-                    ReadEntries(ref reader, phoneNumbers, limit);
-                    break;
-                case 12 when member.SequenceEqual("resourceName"u8):
-                    ResourceName = JsonRead.Text(ref reader);
-                    break;
-                case 13 when member.SequenceEqual("organizations"u8):
-                    ReadEntries(ref reader, organizations, limit);
-                    break;
-                case 9 when member.SequenceEqual("addresses"u8):
-                    ReadEntries(ref reader, addresses, limit);
-                    break;
-                case 9 when member.SequenceEqual("birthdays"u8):
-                    ReadEntries(ref reader, birthdays, limit);
-                    break;
-                case 9 when member.SequenceEqual("nicknames"u8):
-                    ReadEntries(ref reader, nicknames, limit);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
+            Array.Resize(ref slots, slots.Length * 2);
         }
 
-        ContactTooLargeException.ThrowIfBeyond(limit, reader.BytesConsumed);
+        return slots.AsSpan(used, width);
     }
 
-    // The limit is looked at for each entry too, or a page of nothing but tiny entries would swell the lists first.
-    private static void ReadEntries<T>(ref Utf8JsonReader reader, List<T> entries, long limit)
-        where T : struct, IContactEntry
+    public void KeepEntry(int index, int width)
     {
-        entries.Clear();
-        if (!JsonRead.EntersArray(ref reader))
-        {
-            return;
-        }
-
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-        {
-            if (reader.TokenType != JsonTokenType.StartObject)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            T entry = default;
-            ReadEntry(ref reader, ref entry);
-            if (!entry.IsEmpty)
-            {
-                ContactTooLargeException.ThrowIfBeyond(limit, reader.BytesConsumed);
-                entries.Add(entry);
-            }
-        }
-    }
-
-    private static void ReadEntry<T>(ref Utf8JsonReader reader, ref T entry)
-        where T : struct, IContactEntry
-    {
-        while (JsonRead.NextMember(ref reader, out var member))
-        {
-            if (entry.TryRead(member, ref reader))
-            {
-                continue;
-            }
-
-            if (member.SequenceEqual("metadata"u8))
-            {
-                entry.Primary = ReadPrimary(ref reader);
-            }
-            else
-            {
-                reader.Skip();
-            }
-        }
-    }
-
-    private static bool ReadPrimary(ref Utf8JsonReader reader)
-    {
-        var primary = false;
-        if (JsonRead.EntersObject(ref reader))
-        {
-            while (JsonRead.NextMember(ref reader, out var member))
-            {
-                if (member.SequenceEqual("primary"u8))
-                {
-                    primary = JsonRead.IsTrue(ref reader);
-                }
-                else
-                {
-                    reader.Skip();
-                }
-            }
-        }
-
-        return primary;
+        used += width;
+        lists[index].Count++;
     }
 }

@@ -1,83 +1,64 @@
 using System.Text;
+using Gcd.Infrastructure.Exports.Tables;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
 /// <summary>What the reader finds in a page as text, one line a contact, so that tests can compare it.</summary>
 internal static class ContactLinesForTests
 {
-    public static (List<string> Contacts, PeoplePage Page) Parse(string page) => Parse(Encoding.UTF8.GetBytes(page));
+    public static (List<string> Contacts, PeoplePage Page) Parse(string page, PersonSelection? selection = null) =>
+        Parse(Encoding.UTF8.GetBytes(page), selection);
 
-    public static (List<string> Contacts, PeoplePage Page) Parse(ArraySegment<byte> page)
+    public static (List<string> Contacts, PeoplePage Page) Parse(ArraySegment<byte> page, PersonSelection? selection = null)
     {
         var contacts = new List<string>();
-        var result = Parse(page, contacts);
+        var result = Parse(page, contacts, selection);
         Assert.Equal(result.Contacts, contacts.Count);
         return (contacts, result);
     }
 
     /// <summary>Adds the contacts as they are read, so that they are there when the page turns out to be malformed.</summary>
-    public static PeoplePage Parse(ArraySegment<byte> page, List<string> contacts)
+    public static PeoplePage Parse(ArraySegment<byte> page, List<string> contacts, PersonSelection? selection = null)
     {
+        selection ??= ContactColumns.Reads;
         var contact = new Contact();
-        var reader = new PeoplePageReader(page);
+        var reader = new PeoplePageReader(page, selection);
         while (reader.Read(contact))
         {
-            contacts.Add(Line(contact));
+            contacts.Add(Line(contact, selection));
         }
 
         Assert.False(reader.Read(contact));
         return reader.Page;
     }
 
-    public static string Line(Contact contact)
+    public static string Line(Contact contact, PersonSelection selection)
     {
         var line = new StringBuilder(Text(contact, contact.ResourceName));
-        foreach (var name in contact.Names)
+        foreach (var part in selection.Parts)
         {
-            Add(line, contact, "name", name.Primary, name.DisplayName, name.UnstructuredName, name.GivenName, name.FamilyName);
-        }
-
-        foreach (var nickname in contact.Nicknames)
-        {
-            Add(line, contact, "nickname", nickname.Primary, nickname.Value);
-        }
-
-        foreach (var email in contact.EmailAddresses)
-        {
-            Add(line, contact, "email", email.Primary, email.Value);
-        }
-
-        foreach (var phone in contact.PhoneNumbers)
-        {
-            Add(line, contact, "phone", phone.Primary, phone.Type, phone.Value);
-        }
-
-        foreach (var organization in contact.Organizations)
-        {
-            Add(line, contact, "organization", organization.Primary, organization.Name, organization.Title);
-        }
-
-        foreach (var birthday in contact.Birthdays)
-        {
-            Add(line, contact, $"birthday {birthday.Year}-{birthday.Month}-{birthday.Day}", birthday.Primary, birthday.Text);
-        }
-
-        foreach (var a in contact.Addresses)
-        {
-            Add(line, contact, "address", a.Primary, a.Type, a.FormattedValue, a.StreetAddress, a.City, a.Region, a.PostalCode, a.Country);
+            foreach (var entry in contact.List<Slots>(part.Field))
+            {
+                line.Append(" | ").Append(part.Field.Path).Append(entry[0].IsEmpty ? "" : "*");
+                for (var slot = 1; slot < part.Field.Width; slot++)
+                {
+                    if (part.Members.Contains(part.Field.Members[slot]))
+                    {
+                        line.Append(" <").Append(Shown(contact, part.Field.Members[slot].Kind, entry[slot])).Append('>');
+                    }
+                }
+            }
         }
 
         return line.ToString();
     }
 
-    private static void Add(StringBuilder line, Contact contact, string kind, bool primary, params ReadOnlySpan<TextRange> texts)
+    private static string Shown(Contact contact, MemberKind kind, TextRange slot) => kind switch
     {
-        line.Append(" | ").Append(kind).Append(primary ? "*" : "");
-        foreach (var text in texts)
-        {
-            line.Append(" <").Append(Text(contact, text)).Append('>');
-        }
-    }
+        MemberKind.Date => slot.IsEmpty ? "" : $"{PartialDate.From(slot).Year}-{PartialDate.From(slot).Month}-{PartialDate.From(slot).Day}",
+        MemberKind.Flag => slot.IsEmpty ? "" : "yes",
+        _ => Text(contact, slot),
+    };
 
     private static string Text(Contact contact, TextRange range)
     {
@@ -85,5 +66,14 @@ internal static class ContactLinesForTests
         Assert.Equal(raw.Contains((byte)'\\'), range.HasEscapes);
         var text = new byte[raw.Length];
         return Encoding.UTF8.GetString(text, 0, JsonEscapes.Unescape(raw, text));
+    }
+
+    private readonly ref struct Slots(ReadOnlySpan<TextRange> slots) : IPersonEntry<Slots>
+    {
+        private readonly ReadOnlySpan<TextRange> slots = slots;
+
+        public TextRange this[int slot] => slots[slot];
+
+        public static Slots From(ReadOnlySpan<TextRange> slots) => new(slots);
     }
 }

@@ -46,6 +46,38 @@ internal static class JsonRead
         return null;
     }
 
+    /// <summary>A schema Date; a part of it that cannot be counts as missing.</summary>
+    public static PartialDate Date(ref Utf8JsonReader reader)
+    {
+        var (year, month, day) = (0, 0, 0);
+        if (!EntersObject(ref reader))
+        {
+            return default;
+        }
+
+        while (NextMember(ref reader, out var member))
+        {
+            if (member.SequenceEqual("year"u8))
+            {
+                year = Part(ref reader, 9999);
+            }
+            else if (member.SequenceEqual("month"u8))
+            {
+                month = Part(ref reader, 12);
+            }
+            else if (member.SequenceEqual("day"u8))
+            {
+                day = Part(ref reader, 31);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new PartialDate(year, month, day);
+    }
+
     public static bool IsTrue(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -57,6 +89,9 @@ internal static class JsonRead
     public static bool EntersObject(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartObject);
 
     public static bool EntersArray(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartArray);
+
+    private static int Part(ref Utf8JsonReader reader, int max) =>
+        Number(ref reader) is { } part && part <= max ? Math.Max(part, 0) : 0;
 
     private static bool Enters(ref Utf8JsonReader reader, JsonTokenType start)
     {

@@ -10,13 +10,16 @@ namespace Gcd.Infrastructure.Google.Contacts;
 internal ref struct PeoplePageReader
 {
     private readonly ArraySegment<byte> page;
+    private readonly ObjectPlan person;
     private Utf8JsonReader reader;
     private PeoplePagePosition at;
 
     /// <param name="page">Valid UTF-8.</param>
+    /// <param name="selection">What is read of each person.</param>
     /// <param name="from">Where an earlier reader stopped; default is the beginning.</param>
-    public PeoplePageReader(ArraySegment<byte> page, PeoplePagePosition from = default)
+    public PeoplePageReader(ArraySegment<byte> page, PersonSelection selection, PeoplePagePosition from = default)
     {
+        person = selection.Members;
         at = from;
         this.page = page[from.Offset..];
         reader = new Utf8JsonReader(this.page, isFinalBlock: true, from.Json);
@@ -52,7 +55,7 @@ internal ref struct PeoplePageReader
             {
                 Require(reader.TokenType == JsonTokenType.StartObject);
                 contact.Clear(page);
-                contact.Read(ref reader);
+                ContactReader.Read(ref reader, contact, person);
                 at.Contacts++;
                 return true;
             }

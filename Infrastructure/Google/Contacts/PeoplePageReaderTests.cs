@@ -1,4 +1,5 @@
 using System.Text;
+using Gcd.Infrastructure.Exports.Tables;
 
 namespace Gcd.Infrastructure.Google.Contacts;
 
@@ -17,9 +18,9 @@ public sealed class PeoplePageReaderTests
         """;
 
     private const string FullPersonRead =
-        "people/c1 | name* <Ann B> <Ann B> <Ann> <B> | name <Annie> <> <> <> | nickname <An> | email <a@x.org>"
-        + " | email* <b@x.org> | phone <mobile> <+39 1> | organization <Acme> <Boss> | birthday 1980-2-29 <29 Feb>"
-        + " | address <home> <F> <S> <C> <R> <P> <K>";
+        "people/c1 | names* <Ann B> <Ann B> <Ann> <B> | names <Annie> <> <> <> | nicknames <An> | emailAddresses <a@x.org>"
+        + " | emailAddresses* <b@x.org> | phoneNumbers <+39 1> <mobile> | organizations <Acme> <Boss> | birthdays <1980-2-29> <29 Feb>"
+        + " | addresses <home> <F> <S> <C> <R> <P> <K>";
 
     [Fact]
     public void Every_field_of_a_person_is_read_and_unknown_ones_are_passed_over()
@@ -148,7 +149,7 @@ public sealed class PeoplePageReaderTests
     [Fact]
     public void Of_a_member_that_comes_twice_the_last_holds() =>
         Assert.Equal(
-            ["b | nickname <y>"],
+            ["b | nicknames <y>"],
             ContactLinesForTests.Parse(
                 """{"connections":[{"resourceName":"a","nicknames":[{"value":"x"}],"nicknames":[{"value":"z","value":"y"}],"resourceName":"b"}]}""").Contacts);
 
@@ -158,7 +159,7 @@ public sealed class PeoplePageReaderTests
         var (contacts, page) = ContactLinesForTests.Parse(
             """{"\u0063onnections":[{"\u006eames":[{"\u0064isplayName":"A","metad\u0061ta":{"pr\u0069mary":true}}],"\ud83d":1}],"n\u0065xtPageToken":"t"}""");
 
-        Assert.Equal([" | name* <A> <> <> <>"], contacts);
+        Assert.Equal([" | names* <A> <> <> <>"], contacts);
         Assert.Equal("t", page.NextPageToken);
     }
 
@@ -173,10 +174,10 @@ public sealed class PeoplePageReaderTests
         var position = default(PeoplePagePosition);
         while (!position.IsAtEnd)
         {
-            var reader = new PeoplePageReader(page, position);
+            var reader = new PeoplePageReader(page, ContactColumns.Reads, position);
             if (reader.Read(contact))
             {
-                contacts.Add(ContactLinesForTests.Line(contact));
+                contacts.Add(ContactLinesForTests.Line(contact, ContactColumns.Reads));
             }
 
             position = reader.Position;

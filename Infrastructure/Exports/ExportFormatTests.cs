@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Text.Json;
+using Gcd.Infrastructure.Google;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+using static Gcd.Infrastructure.Exports.FilesForTests;
+
+namespace Gcd.Infrastructure.Exports;
+
+/// <summary>What holds for every format. A format's test class names it and reads its files, by a reader that is not ours.</summary>
+public abstract class ExportFormatTests
+{
+    private const int Many = 25_000;
+    private const int APage = 1000;
+
+    private protected abstract ExportFormat Format { get; }
+
+    /// <summary>All values of each contact in the file, in its order. What is not a whole file of the format makes it throw.</summary>
+    protected abstract IReadOnlyList<IReadOnlyList<string>> Read(byte[] file);
+
+    /// <summary>What a text looks like in the file, where the format cannot hold every character.</summary>
+    protected virtual string Shown(string text) => text;
+
+    [Fact]
+    public void It_is_found_by_its_name_and_aliases_in_any_case()
+    {
+        Assert.All(Format.Aliases.Append(Format.Name), name => Assert.Equal(Format.Name, ExportFormats.Find(name.ToUpperInvariant())?.Name));
+        Assert.Matches("^[a-z0-9-]+$", Format.Name);
+        Assert.Matches("^[a-z0-9]+$", Format.Extension);
+        Assert.Matches("^[a-z]+/[a-z0-9.+-]+(; charset=utf-8)?$", Format.MediaType);
+        Assert.EndsWith(".", Format.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_address_book_is_a_whole_file() => Assert.Empty(Read(Export("{}")));
+
+    [Fact]
+    public void One_contact_is_shown() => Assert.Contains("Ada Lovelace", Assert.Single(Read(Export(Page([Person("Ada Lovelace")])))));
+
+    [Fact]
+    public void Twenty_five_thousand_contacts_come_in_order_and_cost_no_memory()
+    {
+        var file = new ArrayBufferWriter<byte>(32 * 1024 * 1024);
+        using var formatter = Start();
+        var allocated = new List<long>();
+        for (var first = 0; first < Many; first += APage)
+        {
+            var page = Received(Page(Enumerable.Range(first, APage).Select(i => Person(Name(i))), next: first + APage < Many ? $"{first}" : null));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            formatter.Take(page);
+            do
+            {
+                file.Write(formatter.Piece.Span);
+            }
+            while (formatter.TakeNextPiece());
+
+            allocated.Add(GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        // The page token is all that is left: about a hundred bytes a page, not a byte a contact. The runtime allocates something of its own now and then.
+        Assert.InRange(allocated.Skip(5).Min(), 0, 500);
+        var contacts = Read(file.WrittenSpan.ToArray());
+        Assert.Equal(Many, contacts.Count);
+        Assert.All(contacts.Select((values, i) => (Values: values, Name: Shown(Name(i)))), contact => Assert.Contains(contact.Name, contact.Values));
+    }
+
+    [Fact]
+    public void Hostile_text_stays_one_value()
+    {
+        var texts = HostileTextForTests.All.Select(text => $"a{text}z").ToList();
+        var contacts = Read(Export(Page(texts.Select(Person))));
+
+        Assert.Equal(texts.Count, contacts.Count);
+        Assert.All(texts.Zip(contacts), pair => Assert.Contains(Shown(pair.First), pair.Second));
+    }
+
+    [Fact]
+    public void A_contact_with_every_field_is_one_contact()
+    {
+        var person = EveryField.Create();
+
+        Assert.Contains(Shown((string)person["names"]![0]!["displayName"]!), Assert.Single(Read(Export(Page([person.ToJsonString()])))));
+    }
+
+    [Fact]
+    public void A_page_that_fails_midway_and_comes_again_shows_no_contact_twice()
+    {
+        string[] pages = [Page([Person("1"), Person("2")], next: "b"), Page([Person("3"), Person("4")], next: "c"), Page([Person("5")])];
+        var file = new ArrayBufferWriter<byte>();
+        using var formatter = Start();
+        foreach (var page in pages)
+        {
+            foreach (var length in new[] { page.Length / 2, page.Length - 10, page.Length - 1 })
+            {
+                Assert.Throws<GoogleFaultException>(() => formatter.Take(Received(page[..length])));
+                Assert.True(formatter.Piece.IsEmpty);
+            }
+
+            Keep(formatter, page, file);
+        }
+
+        Assert.Equal(Export(pages), file.WrittenSpan.ToArray());
+        Assert.Equal(5, Read(file.WrittenSpan.ToArray()).Count);
+    }
+
+    [Fact]
+    public async Task A_download_that_is_broken_off_never_looks_whole()
+    {
+        await using var world = await World.StartAsync(("PAGE_SIZE", "5"));
+        var token = await world.SignInAsync(world.NewAccount(contacts: 12));
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 10, Status = 400, Times = 1000 });
+
+        // The connection may break before the client has seen the header as well.
+        await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
+        {
+            using var reply = await world.GetAsync($"/download?format={Format.Name}", token);
+            await reply.Content.ReadAsByteArrayAsync();
+        });
+    }
+
+    private protected byte[] Export(params IEnumerable<string> pages)
+    {
+        var file = new ArrayBufferWriter<byte>();
+        using var formatter = Start();
+        foreach (var page in pages)
+        {
+            Keep(formatter, page, file);
+        }
+
+        return file.WrittenSpan.ToArray();
+    }
+
+    private PageFormatter Start() => new(Format, Format.Reads, Context(), ArrayPool<byte>.Shared);
+
+    private static void Keep(PageFormatter formatter, string page, ArrayBufferWriter<byte> file)
+    {
+        formatter.Take(Received(page));
+        do
+        {
+            file.Write(formatter.Piece.Span);
+        }
+        while (formatter.TakeNextPiece());
+    }
+
+    private static string Name(int index) => $"Ada {index} \"the\" Countess, of; Lovelace";
+
+    /// <summary>A contact that every format shows, with one telephone number.</summary>
+    private static string Person(string name) =>
+        $$"""
+        {"resourceName":"people/c1","names":[{"displayName":{{JsonSerializer.Serialize(name)}},"givenName":"Ada","metadata":{"primary":true}}],
+        "emailAddresses":[{"value":"a@x.org"},{"value":"b\u0040x.org"}],"phoneNumbers":[{"value":"+39 1","type":"mobile","canonicalForm":"+391"}],
+        "birthdays":[{"date":{"year":1815,"month":12,"day":10}}],"addresses":[{"type":"home","formattedValue":"Via Roma 1\n00100 Roma"}]}
+        """;
+
+    private static string Page(IEnumerable<string> people, string? next = null) =>
+        $$"""{"connections":[{{string.Join(',', people)}}]{{(next is null ? "" : $",\"nextPageToken\":\"{next}\"")}}}""";
+}

@@ -1,0 +1,8 @@
+namespace Gcd.Infrastructure.Google.Contacts;
+
+/// <summary>Names the slots of an entry; slot 0 says whether it is the primary one.</summary>
+internal interface IPersonEntry<T>
+    where T : struct, allows ref struct
+{
+    static abstract T From(ReadOnlySpan<TextRange> slots);
+}

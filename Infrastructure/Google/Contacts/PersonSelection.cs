@@ -1,0 +1,44 @@
+namespace Gcd.Infrastructure.Google.Contacts;
+
+/// <summary>What a format reads of a person. It is asked of Google, and read, and nothing else: what is not selected is passed over.</summary>
+internal sealed class PersonSelection
+{
+    public PersonSelection(params IReadOnlyList<PersonPart> parts)
+    {
+        Parts = parts;
+        Members = new ObjectPlan(parts);
+    }
+
+    /// <summary>All that is known of a person.</summary>
+    public static PersonSelection Everything { get; } = new([.. PersonSchema.All.Select(field => (PersonPart)field)]);
+
+    public IReadOnlyList<PersonPart> Parts { get; }
+
+    /// <summary>How the selected parts are read.</summary>
+    public ObjectPlan Members { get; }
+
+    /// <summary>The parameter <c>personFields</c>. It must not be empty; metadata costs nothing, since the mask leaves it out.</summary>
+    public string PersonFields =>
+        string.Join(',', Parts.Select(part => part.Field.Name).Where(PersonSchema.PersonFields.Contains).DefaultIfEmpty(PersonSchema.Sources.Name));
+
+    /// <summary>
+    /// The standard <c>fields</c> parameter: each value otherwise carries its metadata.source, several times its own size.
+    /// </summary>
+    public string Mask
+    {
+        get
+        {
+            var persons = Parts.Select(part => $"{part.Field.Path}({string.Join(',', Paths(part))})").Prepend("resourceName");
+            return $"connections({string.Join(',', persons)}),nextPageToken,totalItems";
+        }
+    }
+
+    /// <summary>What of it the configured PERSON_FIELDS allow; null allows everything.</summary>
+    public PersonSelection Within(IReadOnlyList<string>? personFields) =>
+        personFields is null ? this : new PersonSelection([.. Parts.Where(part => personFields.Contains(part.Field.Name))]);
+
+    // The flag comes last, behind the values that it belongs to. The entries of metadata.sources have none.
+    private static IEnumerable<string> Paths(PersonPart part) =>
+        part.Members.Where(member => member != PersonMember.Primary).Select(member => member.Path)
+            .Concat(part.Field == PersonSchema.Sources ? [] : [PersonMember.Primary.Path]);
+}
