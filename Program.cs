@@ -33,7 +33,7 @@ internal static class Program
         builder.AddTokens(settings);
         builder.AddSignIn();
         builder.AddCommands(settings);
-        builder.AddOpenApiDocument();
+        builder.AddOpenApiDocument(settings);
         builder.AddFeatures();
         adjust?.Invoke(builder);
         var app = builder.Build();

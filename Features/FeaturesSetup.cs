@@ -5,6 +5,7 @@ using Gcd.Features.Download;
 using Gcd.Features.Health;
 using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 
@@ -21,6 +22,7 @@ internal static class FeaturesSetup
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
+            .AddSingleton(typeof(IRequestBinder<>), typeof(QueryBinder<>))
             // Only this assembly is searched, so that no type of a test becomes an endpoint.
             .AddFastEndpoints(discovery =>
             {
@@ -51,6 +53,6 @@ internal static class FeaturesSetup
                 route.Metadata.Add(new SuppressMatchingMetadata());
             }
         });
-        routes.MapFastEndpoints();
+        routes.MapFastEndpoints(EndpointRules.Apply);
     }
 }

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.SignIn;
@@ -8,57 +9,52 @@ using Gcd.Infrastructure.SignIn;
 namespace Gcd.Features.Auth;
 
 /// <summary>GET /auth: starts a sign-in.</summary>
-internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, GcdSettings settings) : EndpointWithoutRequest
+internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, GcdSettings settings) : Endpoint<AuthRequest, AuthResponse>
 {
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/auth");
         AllowAnonymous();
-        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
-        Description(AuthDescription.Operation.AddTo, clearDefaults: true);
+        // What cannot be answered at all, or not here, comes first.
+        DontThrowIfValidationFails();
+        SerializerContext(AuthJson.Default);
+        Description(route => route.Operation("startSignIn", DocumentTags.SignIn).RequireRateLimiting(SignInLimit.Policy));
     }
 
-    public override async Task HandleAsync(CancellationToken ct)
+    public override async Task HandleAsync(AuthRequest request, CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
         Negotiation.Vary(HttpContext.Response);
+        var isBrowser = Negotiation.WantsHtml(HttpContext.Request);
         if (Negotiation.AcceptsNeither(HttpContext.Request))
         {
             await Problems.WriteAsync(HttpContext, NegotiationProblems.NotAcceptable);
-            return;
         }
-
-        var isBrowser = Negotiation.WantsHtml(HttpContext.Request);
-        if (isBrowser && AuthOrigin.Elsewhere(HttpContext.Request, settings) is { } elsewhere)
+        else if (isBrowser && request.Redirected.Count == 0 && !AuthOrigin.IsOurs(HttpContext.Request, settings))
         {
-            await Send.RedirectAsync(elsewhere, isPermanent: false, allowRemoteRedirects: true);
-            return;
+            await Send.RedirectAsync(AuthOrigin.Address(request, settings), isPermanent: false, allowRemoteRedirects: true);
         }
-
-        if (!TryReadLoginHint(out var loginHint))
+        else if (ValidationFailed)
         {
-            await Problems.WriteAsync(HttpContext, AuthProblems.BadLoginHint);
-            return;
+            await Send.ErrorsAsync(cancellation: ct);
         }
+        else
+        {
+            await StartAsync(request.LoginHint, isBrowser, ct);
+        }
+    }
 
+    private async Task StartAsync(string? loginHint, bool isBrowser, CancellationToken ct)
+    {
         try
         {
-            var started = service.Start(loginHint, isBrowser ? browser.Ensure(HttpContext) : null);
-            await (isBrowser
-                ? PageReply.SendAsync(HttpContext, AuthPage.Create(started))
-                : Json.WriteAsync(HttpContext, started, AuthJson.Default.AuthResponse));
+            var started = service.Start(string.IsNullOrWhiteSpace(loginHint) ? null : loginHint, isBrowser ? browser.Ensure(HttpContext) : null);
+            await (isBrowser ? PageReply.SendAsync(HttpContext, AuthPage.Create(started)) : Send.OkAsync(started, ct));
         }
         catch (GoogleFaultException fault)
         {
             await Problems.WriteAsync(HttpContext, GoogleProblems.Of(fault));
         }
-    }
-
-    private bool TryReadLoginHint(out string? loginHint)
-    {
-        var values = HttpContext.Request.Query["login_hint"];
-        loginHint = string.IsNullOrWhiteSpace(values.ToString()) ? null : values.ToString();
-        return values.Count <= 1 && (loginHint?.Length ?? 0) <= AuthProblems.LongestLoginHint;
     }
 }

@@ -1,7 +1,35 @@
 using System.Text.Json.Serialization;
+using FastEndpoints;
+using FluentValidation;
 using Gcd.Infrastructure.Google;
+using Microsoft.Extensions.Primitives;
+using NJsonSchema.Annotations;
 
 namespace Gcd.Features.Auth;
+
+/// <summary>How to start a sign-in.</summary>
+internal sealed record AuthRequest
+{
+    public const string LoginHintName = "login_hint";
+    public const string RedirectedName = "redirected";
+
+    /// <summary>The e-mail address to propose at Google.</summary>
+    /// <example>ada@example.com</example>
+    [BindFrom(LoginHintName), JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues LoginHint { get; init; }
+
+    /// <summary>Set once the browser was redirected here. A proxy that hides the public origin would otherwise make it run in circles.</summary>
+    [BindFrom(RedirectedName), HideFromDocs]
+    public StringValues Redirected { get; init; }
+}
+
+internal sealed class AuthRequestValidator : Validator<AuthRequest>
+{
+    public AuthRequestValidator() =>
+        RuleFor(request => request.LoginHint)
+            .Must(hint => hint.Count <= 1 && hint.ToString().Length <= AuthProblems.LongestLoginHint)
+            .WithState(_ => AuthProblems.BadLoginHint);
+}
 
 /// <summary>Where to send the person, and what the operator must have registered for it to work.</summary>
 public sealed record AuthResponse

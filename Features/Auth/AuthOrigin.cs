@@ -5,32 +5,28 @@ namespace Gcd.Features.Auth;
 
 /// <summary>
 /// A browser keeps cookies by host, so a flow has to begin where it ends: somebody at 127.0.0.1 while the redirect URI
-/// says localhost is led to the right origin first.
+/// has localhost is redirected to the right origin first.
 /// </summary>
 internal static class AuthOrigin
 {
-    /// <summary>Says that the browser was led once. A proxy that hides the public origin would otherwise make it run in circles.</summary>
-    private const string Led = "led";
-
-    /// <summary>Where the browser has to go first, or null where it is right already.</summary>
-    public static string? Elsewhere(HttpRequest request, GcdSettings settings)
+    public static bool IsOurs(HttpRequest request, GcdSettings settings)
     {
         var callback = settings.RedirectUri;
-        var isHere = request.Scheme == callback.Scheme
+        return request.Scheme == callback.Scheme
             && request.Host.Host.Equals(callback.Host, StringComparison.OrdinalIgnoreCase)
             && (request.Host.Port ?? DefaultPort(request.Scheme)) == callback.Port;
-        if (isHere || request.Query.ContainsKey(Led))
+    }
+
+    /// <summary>The same request at the redirect URI's origin.</summary>
+    public static string Address(AuthRequest request, GcdSettings settings)
+    {
+        var query = new QueryBuilder { { AuthRequest.RedirectedName, "1" } };
+        if (request.LoginHint is [{ Length: > 0 } hint])
         {
-            return null;
+            query.Add(AuthRequest.LoginHintName, hint);
         }
 
-        var query = new QueryBuilder { { Led, "1" } };
-        if (request.Query["login_hint"] is [{ Length: > 0 } hint])
-        {
-            query.Add("login_hint", hint);
-        }
-
-        return $"{callback.GetLeftPart(UriPartial.Authority)}{settings.PublicPath}/auth{query}";
+        return $"{settings.PublicAddress}/auth{query}";
     }
 
     private static int DefaultPort(string scheme) => scheme == Uri.UriSchemeHttps ? 443 : 80;

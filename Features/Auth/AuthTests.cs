@@ -112,11 +112,11 @@ public sealed class AuthTests
         using var reply = await world.GetAsync(new Uri(other, "/auth?login_hint=a%40b.example").AbsoluteUri, accept: Browser);
 
         Assert.Equal(HttpStatusCode.Redirect, reply.StatusCode);
-        Assert.Equal(new Uri(world.Address, "/auth?led=1&login_hint=a@b.example"), reply.Headers.Location);
+        Assert.Equal(new Uri(world.Address, "/auth?redirected=1&login_hint=a@b.example"), reply.Headers.Location);
         Assert.False(reply.Headers.Contains("Set-Cookie"));
 
         // A proxy that hides the public origin must not send it in circles.
-        using var again = await world.GetAsync(new Uri(other, "/auth?led=1").AbsoluteUri, accept: Browser);
+        using var again = await world.GetAsync(new Uri(other, "/auth?redirected=1").AbsoluteUri, accept: Browser);
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
     }
 

@@ -1,40 +1,23 @@
 using FastEndpoints;
-using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.SignIn;
 
 namespace Gcd.Features.Callback;
 
 /// <summary>POST /oauth2callback: for an integrator whose own page receives Google's redirect and hands code and state on.</summary>
-internal sealed class CallbackFormEndpoint(CallbackResponder responder) : EndpointWithoutRequest
+internal sealed class CallbackFormEndpoint(CallbackResponder responder) : Endpoint<SignInForm, CallbackResponse>
 {
     public override void Configure()
     {
         Post("/oauth2callback");
         AllowAnonymous();
-        Options(route => route.RequireRateLimiting(SignInLimit.Policy));
-        Description(CallbackDescription.Form.AddTo, clearDefaults: true);
+        RequestBinder(new SignInFormBinder());
+        Description(route => route
+            // Any, so that a body that is not a form gets our refusal instead of 415.
+            .Accepts<SignInForm>("*/*")
+            .Operation("finishSignInByForm", DocumentTags.SignIn)
+            .RequireRateLimiting(SignInLimit.Policy));
     }
 
-    public override async Task HandleAsync(CancellationToken ct)
-    {
-        if (!HttpContext.Request.HasFormContentType)
-        {
-            await Problems.WriteAsync(HttpContext, CallbackProblems.NotAForm);
-            return;
-        }
-
-        IFormCollection form;
-        try
-        {
-            // NotSupportedException: charset=utf-7, which .NET refuses.
-            form = await HttpContext.Request.ReadFormAsync(ct);
-        }
-        catch (Exception bad) when (bad is InvalidDataException or NotSupportedException)
-        {
-            await Problems.WriteAsync(HttpContext, CallbackProblems.NotAForm);
-            return;
-        }
-
-        await responder.RespondAsync(HttpContext, CallbackRequest.Read(form), ct);
-    }
+    public override Task HandleAsync(SignInForm request, CancellationToken ct) => responder.RespondAsync(HttpContext, request, ct);
 }

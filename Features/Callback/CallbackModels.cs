@@ -1,23 +1,38 @@
 using System.Text.Json.Serialization;
+using Microsoft.Extensions.Primitives;
+using NJsonSchema.Annotations;
 
 namespace Gcd.Features.Callback;
 
-/// <summary>What Google brings back: by query from a browser, by form from an integrator's page.</summary>
-internal sealed record CallbackRequest(string? Code, string? State, string? Error, string? Issuer, bool HasDoubles)
+/// <summary>What Google's redirect had in its query.</summary>
+internal record CallbackRequest
 {
-    private static readonly string[] Names = ["code", "state", "error", "iss"];
+    /// <summary>The code that Google gave. Needed unless `error` is there.</summary>
+    /// <example>4/0Ab…</example>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues Code { get; init; }
 
-    public static CallbackRequest Read(IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> parameters)
-    {
-        var values = parameters.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
-        return new CallbackRequest(One("code"), One("state"), One("error"), One("iss"), Names.Any(IsDouble));
+    /// <summary>The state that `/auth` returned; it counts once, for ten minutes.</summary>
+    /// <example>AQIDBAUGBwgJCgsMDQ4PEA…</example>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues State { get; init; }
 
-        string? One(string name) => values.TryGetValue(name, out var found) && found is [{ Length: > 0 } value, ..] ? value : null;
+    /// <summary>What Google sends instead of a code, such as `access_denied`.</summary>
+    /// <example>access_denied</example>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues Error { get; init; }
 
-        // RFC 6749, 3.1: a parameter must not be included more than once.
-        bool IsDouble(string name) => values.TryGetValue(name, out var found) && found.Count > 1;
-    }
+    /// <summary>Who answers (RFC 9207); if it is there, it must be `https://accounts.google.com`.</summary>
+    /// <example>https://accounts.google.com</example>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues Iss { get; init; }
+
+    // RFC 6749, 3.1: a parameter must not be included more than once.
+    public bool HasRepeated() => Code.Count > 1 || State.Count > 1 || Error.Count > 1 || Iss.Count > 1;
 }
+
+/// <summary>What Google's redirect had in its query, handed on as a form.</summary>
+internal sealed record SignInForm : CallbackRequest;
 
 /// <summary>The token, and how to use it.</summary>
 public sealed record CallbackResponse

@@ -35,7 +35,7 @@ internal sealed class CallbackResponder(CallbackService service, CallbackProblem
 
     private static Task SendTokenAsync(HttpContext context, CallbackResponse response)
     {
-        context.Features.Set(new RequestFacts { UserHash = UserHash.Of(response.UserEmail) });
+        context.Features.Set(new RequestLogDetails { UserHash = UserHash.Of(response.UserEmail) });
         return Negotiation.WantsHtml(context.Request)
             ? PageReply.SendAsync(context, CallbackPage.Create(response))
             : Json.WriteAsync(context, response, CallbackJson.Default.CallbackResponse);

@@ -63,15 +63,15 @@ internal sealed partial class CallbackService(
         return outcome;
     }
 
-    private FlowState? Open(CallbackRequest request) => request.State is { } state ? states.Open(state) : null;
+    private FlowState? Open(CallbackRequest request) => request.State is [{ } state, ..] ? states.Open(state) : null;
 
     private CallbackRefusal? RefusalOf(CallbackRequest request, FlowState? flow, string? browser) => (request, flow) switch
     {
-        ({ HasDoubles: true }, _) => CallbackRefusal.DoubleParameter,
+        _ when request.HasRepeated() => CallbackRefusal.DoubleParameter,
         // Mix-up (RFC 9207): the parameter is optional at Google, but a foreign one is never right.
-        ({ Issuer: not (null or GoogleIssuer) }, _) => CallbackRefusal.WrongIssuer,
-        ({ Error: { } error }, _) => FromError(error),
-        ({ Code: null }, _) or (_, null) => CallbackRefusal.NoFlow,
+        ({ Iss: not ([] or [null or "" or GoogleIssuer]) }, _) => CallbackRefusal.WrongIssuer,
+        ({ Error: [{ Length: > 0 } error] }, _) => FromError(error),
+        ({ Code: not [{ Length: > 0 }] }, _) or (_, null) => CallbackRefusal.NoFlow,
         _ when flow.EndsAt <= time.GetUtcNow() => CallbackRefusal.Expired,
         _ when flow.Browser is { } beganIn && !BrowserCookie.IsSame(beganIn, browser) => CallbackRefusal.OtherBrowser,
         _ when flow.RedirectUri != settings.RedirectUri.OriginalString => CallbackRefusal.RedirectUriChanged,

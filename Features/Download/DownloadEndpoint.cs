@@ -1,24 +1,23 @@
-using System.Globalization;
 using FastEndpoints;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Tokens;
-using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces places, DownloadLimits limits, TimeProvider time) : EndpointWithoutRequest
+internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
 {
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
-        Description(DownloadDescription.Operation.AddTo, clearDefaults: true);
+        Description(route => route.Operation("downloadContacts", DocumentTags.Contacts));
     }
 
-    public override async Task HandleAsync(CancellationToken ct)
+    public override async Task HandleAsync(DownloadRequest request, CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
         if (HttpProtocol.IsHttp10(HttpContext.Request.Protocol))
@@ -27,41 +26,46 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             return;
         }
 
-        var request = DownloadRequest.Read(HttpContext.Request.Query["format"]);
-        if (request.Format is not { } format)
+        if (!request.NamesFormat)
         {
-            await Problems.WriteAsync(HttpContext, DownloadProblems.UnknownFormat(request.Given));
-            return;
+            Negotiation.Vary(HttpContext.Response);
         }
 
+        // The validator found it.
+        var format = request.FindFormat()!;
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
-            SetHeaders(format, announced: null);
+            DownloadHeaders.Set(HttpContext.Response, format, time.GetUtcNow(), announced: null);
             await HttpContext.Response.StartAsync(ct);
             return;
         }
 
         var current = HttpContext.CurrentToken();
-        using var place = await places.TakeAsync(current.User, ct);
-        if (place.Refusal is { } refusal)
+        switch (await slots.TakeAsync(current.User, ct))
         {
-            await Problems.WriteAsync(HttpContext, refusal);
-            return;
-        }
+            case DownloadAdmission.Refused(var problem):
+                await Problems.WriteAsync(HttpContext, problem);
+                break;
+            case DownloadAdmission.Granted(var slot):
+                using (slot)
+                {
+                    await SendAsync(current, format, slot, ct);
+                }
 
-        var caller = new DownloadCaller(HttpContext, place, announced => SetHeaders(format, announced), limits, time);
-        await SendAsync(current, format, caller, ct);
-        if (caller.HasStalled)
-        {
-            places.CountStall(current.User);
+                break;
         }
     }
 
-    private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadCaller caller, CancellationToken ct)
+    private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadSlot slot, CancellationToken ct)
     {
+        var writer = new DownloadWriter(HttpContext, format, slot, limits, time);
         try
         {
-            await service.SendAsync(current, format, caller, ct);
+            await service.SendAsync(current, format, writer, ct);
+            if (writer.HasStalled)
+            {
+                slots.CountStall(current.User);
+            }
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
@@ -74,22 +78,6 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPlaces p
             };
 
             await Problems.WriteAsync(HttpContext, problem);
-        }
-    }
-
-    private void SetHeaders(ExportFormat format, int? announced)
-    {
-        var headers = HttpContext.Response.Headers;
-        HttpContext.Response.ContentType = format.MediaType;
-        headers.ContentDisposition = string.Create(
-            CultureInfo.InvariantCulture,
-            $"attachment; filename=\"contacts-{time.GetUtcNow():yyyy-MM-dd}.{format.Extension}\"");
-        headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        // nginx would otherwise keep the whole download in a temporary file.
-        headers["X-Accel-Buffering"] = "no";
-        if (announced is { } total)
-        {
-            headers["Gcd-Contacts-Total"] = total.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

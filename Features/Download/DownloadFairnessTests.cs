@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Tests.Fixtures;
@@ -5,10 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace Gcd.Features.Download;
 
-/// <summary>Who gets a place when all are taken, by a clock that the test moves.</summary>
+/// <summary>Who gets a slot when all are taken, by a clock that the test moves.</summary>
 public sealed class DownloadFairnessTests : IDisposable
 {
-    private const int Places = 64;
+    private const int Slots = 64;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(15);
 
@@ -16,44 +17,44 @@ public sealed class DownloadFairnessTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private readonly HandTime time = new();
-    private readonly DownloadPlaces places;
+    private readonly DownloadSlots slots;
 
     public DownloadFairnessTests()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("LIMIT_DOWNLOADS", $"{Places}")]).Build();
-        places = new DownloadPlaces(SettingsSetup.Read(configuration, isDevelopment: true), new DownloadLimits(Stall, Wait), time);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("LIMIT_DOWNLOADS", $"{Slots}")]).Build();
+        slots = new DownloadSlots(SettingsSetup.Read(configuration, isDevelopment: true), new DownloadLimits(Stall, Wait), time);
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => slots.Dispose();
 
     [Fact]
-    public async Task The_next_place_is_for_who_waits_longest()
+    public async Task The_next_slot_is_for_who_waits_longest()
     {
         var held = await FillAsync();
         var (first, second) = (TakeAsync("first"), TakeAsync("second"));
-        held[0].Place.Dispose();
+        held[0].Slot.Dispose();
         var back = TakeAsync(held[0].Person);
 
         using var given = await first.WaitAsync(Patience);
         Assert.Null(given.Refusal);
         Assert.False(second.IsCompleted);
-        held[1].Place.Dispose();
+        held[1].Slot.Dispose();
         using var next = await second.WaitAsync(Patience);
         Assert.Null(next.Refusal);
         Assert.False(back.IsCompleted);
     }
 
     [Fact]
-    public async Task Who_has_waited_in_vain_or_finds_as_many_waiting_as_there_are_places_is_told_that_the_service_is_busy()
+    public async Task Who_has_waited_in_vain_or_finds_as_many_waiting_as_there_are_slots_is_told_that_the_service_is_busy()
     {
         await FillAsync();
-        var waiting = Enumerable.Range(0, Places).Select(i => TakeAsync($"waiting {i}")).ToList();
+        var waiting = Enumerable.Range(0, Slots).Select(i => TakeAsync($"waiting {i}")).ToList();
         Assert.Equal("busy", (await TakeAsync("one too many").WaitAsync(Patience)).Refusal?.Code);
         Assert.DoesNotContain(waiting, task => task.IsCompleted);
 
         time.Advance(Wait);
 
-        Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), place => Assert.Equal("busy", place.Refusal?.Code));
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), slot => Assert.Equal("busy", slot.Refusal?.Code));
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class DownloadFairnessTests : IDisposable
     {
         await FillAsync();
         using var caller = new CancellationTokenSource();
-        var left = Enumerable.Range(0, 2).Select(_ => places.TakeAsync(Person("impatient"), caller.Token).AsTask()).ToList();
+        var left = Enumerable.Range(0, 2).Select(_ => slots.TakeAsync(Person("impatient"), caller.Token).AsTask()).ToList();
         await caller.CancelAsync();
         foreach (var task in left)
         {
@@ -80,15 +81,15 @@ public sealed class DownloadFairnessTests : IDisposable
         var other = TakeAsync("another person");
         Assert.False(other.IsCompleted);
 
-        // One minute after the other, all that hold a place are broken off and are back at once.
+        // One minute after the other, all that hold a slot are broken off and are back at once.
         for (var minute = 0; minute < 3; minute++)
         {
             time.Advance(minute == 0 ? TimeSpan.FromSeconds(5) : Stall);
-            var back = new List<(string Person, Task<DownloadPlace> Place)>();
-            foreach (var (person, place) in held)
+            var back = new List<(string Person, Task<Attempt> Slot)>();
+            foreach (var (person, slot) in held)
             {
-                places.CountStall(Person(person));
-                place.Dispose();
+                slots.CountStall(Person(person));
+                slot.Dispose();
                 back.Add((person, TakeAsync(person)));
             }
 
@@ -97,16 +98,16 @@ public sealed class DownloadFairnessTests : IDisposable
                 Assert.Null(given.Refusal);
             }
 
-            // From then on there are places that nobody holds.
+            // From then on there are slots that nobody holds.
             for (var again = 0; again < 100; again++)
             {
-                using var place = await TakeAsync("another person").WaitAsync(Patience);
-                Assert.Null(place.Refusal);
+                using var slot = await TakeAsync("another person").WaitAsync(Patience);
+                Assert.Null(slot.Refusal);
             }
 
             time.Advance(Wait);
-            held = [.. (await Task.WhenAll(back.Select(async entry => (entry.Person, Place: await entry.Place.WaitAsync(Patience))))).Where(entry => entry.Place.Refusal is null)];
-            Assert.InRange(held.Count, 0, Places / 2);
+            held = [.. (await Task.WhenAll(back.Select(async entry => (entry.Person, Slot: await entry.Slot.WaitAsync(Patience))))).Where(entry => entry.Slot.Refusal is null)];
+            Assert.InRange(held.Count, 0, Slots / 2);
             other = TakeAsync("another person");
         }
 
@@ -116,14 +117,14 @@ public sealed class DownloadFairnessTests : IDisposable
     [Fact]
     public async Task Who_stalled_twice_pauses_until_five_minutes_after_the_first_time()
     {
-        places.CountStall(Person("slow"));
+        slots.CountStall(Person("slow"));
         using (var once = await TakeAsync("slow").WaitAsync(Patience))
         {
             Assert.Null(once.Refusal);
         }
 
         time.Advance(Stall);
-        places.CountStall(Person("slow"));
+        slots.CountStall(Person("slow"));
         var refused = await TakeAsync("slow").WaitAsync(Patience);
         Assert.Equal("stalled-downloads", refused.Refusal?.Code);
         Assert.Equal(TimeSpan.FromMinutes(4), refused.Refusal?.RetryAfter);
@@ -133,21 +134,28 @@ public sealed class DownloadFairnessTests : IDisposable
         Assert.Null(later.Refusal);
     }
 
-    /// <summary>All places, two of each person.</summary>
-    private async Task<List<(string Person, DownloadPlace Place)>> FillAsync()
+    /// <summary>All slots, two of each person.</summary>
+    private async Task<List<(string Person, Attempt Slot)>> FillAsync()
     {
-        var held = new List<(string Person, DownloadPlace Place)>();
-        for (var i = 0; i < Places; i++)
+        var held = new List<(string Person, Attempt Slot)>();
+        for (var i = 0; i < Slots; i++)
         {
             var person = $"holder {i / 2}";
             held.Add((person, await TakeAsync(person).WaitAsync(Patience)));
-            Assert.Null(held[^1].Place.Refusal);
+            Assert.Null(held[^1].Slot.Refusal);
         }
 
         return held;
     }
 
-    private Task<DownloadPlace> TakeAsync(string person) => places.TakeAsync(Person(person), CancellationToken.None).AsTask();
+    private async Task<Attempt> TakeAsync(string person) => new(await slots.TakeAsync(Person(person), CancellationToken.None));
 
     private static StoredUser Person(string sub) => RowsForTests.User(sub, $"{sub}@example.com", version: 1);
+
+    private sealed record Attempt(DownloadAdmission Admission) : IDisposable
+    {
+        public Problem? Refusal => (Admission as DownloadAdmission.Refused)?.Problem;
+
+        public void Dispose() => (Admission as DownloadAdmission.Granted)?.Slot.Dispose();
+    }
 }

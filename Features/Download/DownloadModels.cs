@@ -1,16 +1,37 @@
+using FastEndpoints;
+using FluentValidation;
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
 using Microsoft.Extensions.Primitives;
+using NJsonSchema.Annotations;
 
 namespace Gcd.Features.Download;
 
 /// <summary>What is asked for.</summary>
-internal sealed record DownloadRequest(ExportFormat? Format, string Given)
+internal sealed record DownloadRequest
 {
-    /// <summary>The format alone decides; csv where none is named, any case.</summary>
-    public static DownloadRequest Read(StringValues format) => format.Count switch
+    /// <summary>The name of a format.</summary>
+    [JsonSchemaType(typeof(ExportFormat), IsNullable = true)]
+    public StringValues Format { get; init; }
+
+    [FromHeader("Accept", isRequired: false)]
+    public StringValues Accept { get; init; }
+
+    public bool NamesFormat => Format is not ([] or [null or ""]);
+
+    /// <summary>The named format in any case, null if it is unknown; without a name what generated clients expect, or csv.</summary>
+    public ExportFormat? FindFormat() => Format switch
     {
-        0 => new(ExportFormats.Default, string.Empty),
-        1 => new(string.IsNullOrEmpty(format[0]) ? ExportFormats.Default : ExportFormats.Find(format[0]!), format[0]!),
-        _ => new(null, format.ToString()),
+        [{ Length: > 0 } name] => ExportFormats.Find(name),
+        { Count: <= 1 } => Negotiation.Names(Accept, "application/json") && !Negotiation.Names(Accept, "text/csv") ? ExportFormats.Find("json") : ExportFormats.Default,
+        _ => null,
     };
+}
+
+internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
+{
+    public DownloadRequestValidator() =>
+        RuleFor(request => request.Format)
+            .Must((request, _) => request.FindFormat() is not null)
+            .WithState(request => DownloadProblems.UnknownFormat(request.Format.ToString()));
 }

@@ -23,7 +23,7 @@ internal sealed partial class DownloadService(
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
     /// <exception cref="DownloadMemoryException">Nothing was sent yet; other downloads hold all the memory.</exception>
-    public async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadCaller caller, CancellationToken ct)
+    public async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadWriter writer, CancellationToken ct)
     {
         var (token, user) = current;
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
@@ -39,7 +39,7 @@ internal sealed partial class DownloadService(
             {
                 if (!isBegun)
                 {
-                    caller.Begin(export.Announced);
+                    writer.Begin(export.Announced);
                     isBegun = true;
                 }
                 else if (await IsGoneAsync(token, either.Token))
@@ -48,10 +48,10 @@ internal sealed partial class DownloadService(
                     throw new OperationCanceledException("The token was revoked.");
                 }
 
-                await caller.WriteAsync(piece, either.Token);
+                await writer.WriteAsync(piece, either.Token);
             }
 
-            await caller.CompleteAsync(either.Token);
+            await writer.CompleteAsync(either.Token);
             isSent = true;
             if (export.IsShort)
             {
@@ -62,12 +62,12 @@ internal sealed partial class DownloadService(
         catch (GoogleFaultException fault) when (isBegun)
         {
             Log.BrokenOff(logger, user.UserHash, export.Contacts, fault.Kind, fault.Message);
-            caller.BreakOff();
+            writer.BreakOff();
         }
         catch (DownloadMemoryException full) when (isBegun)
         {
             Log.OutOfMemory(logger, user.UserHash, export.Contacts, full.Message);
-            caller.BreakOff();
+            writer.BreakOff();
         }
         catch (GoogleFaultException fault)
         {
@@ -76,18 +76,18 @@ internal sealed partial class DownloadService(
         }
         catch (OperationCanceledException)
         {
-            Log.Abandoned(logger, user.UserHash, export.Contacts, Reason(isRevoked, limit.IsCancellationRequested, caller.HasStalled));
-            caller.BreakOff();
+            Log.Abandoned(logger, user.UserHash, export.Contacts, Reason(isRevoked, limit.IsCancellationRequested, writer.HasStalled));
+            writer.BreakOff();
         }
         catch when (isBegun)
         {
-            caller.BreakOff();
+            writer.BreakOff();
             throw;
         }
         finally
         {
             metrics.CountDownload(format.Name, isSent, export.Contacts);
-            caller.Tell(export.Contacts, isSent);
+            writer.RecordOutcome(export.Contacts, isSent);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class DownloadSetup
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
         services
             .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
-            .AddSingleton<DownloadPlaces>()
+            .AddSingleton<DownloadSlots>()
             .AddExports()
             .AddSingleton<DownloadService>()
             .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))

@@ -106,6 +106,26 @@ public sealed class DownloadTests
         Assert.Empty(world.Google.Requests.Connections);
     }
 
+    /// <summary>As programs send it that set the header once for all their requests.</summary>
+    [Theory]
+    [InlineData("/download")]
+    [InlineData("/download?format=json")]
+    [InlineData("/me")]
+    [InlineData("/auth?login_hint=ada@example.com")]
+    public async Task A_content_type_without_a_body_changes_nothing(string path)
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        foreach (var contentType in new[] { "application/json", "application/x-www-form-urlencoded", "nonsense" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Content = new ByteArrayContent([]) };
+            request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+            using var reply = await world.Client.SendAsync(request);
+            Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        }
+    }
+
     [Fact]
     public async Task Without_a_token_nothing_is_downloaded()
     {
@@ -234,7 +254,7 @@ public sealed class DownloadTests
         var asked = world.Google.Requests.Connections.First(page => page.Start == 1000);
         reply.Dispose();
 
-        // Within a second, which the benchmark measures.
+        // Within a second, as the benchmark measures.
         await asked.Aborted.Task.WaitAsync(Patience.Limit);
     }
 

@@ -1,24 +1,24 @@
 using FastEndpoints;
-using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
 namespace Gcd.Features.Health;
 
-/// <summary>GET /health/live: the process answers; what it depends on does not count, since a restart would not mend that.</summary>
-internal sealed class HealthLiveEndpoint : EndpointWithoutRequest
+/// <summary>GET /health/live: the process answers; what it depends on does not count, since a restart would not repair that.</summary>
+internal sealed class HealthLiveEndpoint : EndpointWithoutRequest<HealthResponse>
 {
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/live");
         AllowAnonymous();
-        Description(HealthDescription.Live.AddTo, clearDefaults: true);
-        Options(route => route.WithMetadata(QuietRoute.Metadata));
+        SerializerContext(HealthJson.Default);
+        Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
-        return Json.WriteAsync(HttpContext, new HealthResponse { Status = "live" }, HealthJson.Default.HealthResponse);
+        return Send.OkAsync(new HealthResponse { Status = "live" }, ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Me;
 
@@ -16,6 +17,14 @@ internal sealed record MeResponse
 
     /// <summary>The life of the token that was sent.</summary>
     public required MeToken Token { get; init; }
+
+    public static MeResponse For(StoredToken token, StoredUser user) => new()
+    {
+        UserEmail = user.Email,
+        Authenticated = true,
+        TokenFile = $"token_{user.UserHash[..8]}.pickle",
+        Token = new MeToken { CreatedAt = token.CreatedAt, ExpiresAt = token.ExpiresAt, LastUsedAt = token.LastUsedAt },
+    };
 }
 
 /// <summary>The life of the token that was sent; null means never.</summary>

@@ -23,6 +23,27 @@ public sealed class MeTests
         Assert.Equal("no-store", reply.Headers.CacheControl!.ToString());
     }
 
+    [Theory]
+    [InlineData("Basic dXNlcjpzZWNyZXQ=", "Basic credentials", "dXNlcjpzZWNyZXQ=")]
+    [InlineData("token secret", "Token credentials", "secret")]
+    // Whatever it is, it may be the token itself.
+    [InlineData("gcd_secret", "does not begin with Bearer", "gcd_secret")]
+    [InlineData("gcd_secret more", "does not begin with Bearer", "gcd_secret")]
+    [InlineData("Bearer", "no Bearer token", "gcd_secret")]
+    public async Task Who_sends_something_else_than_a_bearer_token_is_told_what_arrived_and_never_its_value(string authorization, string expected, string secret)
+    {
+        await using var world = await World.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/me");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var reply = await world.Client.SendAsync(request);
+        var problem = await reply.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
+
+        Assert.Contains(expected, (string)problem["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("Authorization: Bearer", (string)problem["solution"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, problem.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal("Bearer realm=\"Gcd\"", reply.Headers.WwwAuthenticate.ToString());
+    }
+
     [Fact]
     public async Task A_token_that_nobody_uses_for_ninety_days_ends()
     {

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 
@@ -16,8 +17,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(MetricsPort.Path);
         AllowAnonymous();
-        Description(MetricsDescription.Operation.AddTo, clearDefaults: true);
-        Options(route => route.WithMetadata(QuietRoute.Metadata));
+        Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -10,11 +10,11 @@ internal sealed class OpenApiEndpoint(PublishedDocument document) : EndpointWith
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
-        Routes("/openapi/v1.json");
+        Routes(PublishedDocument.Path);
         AllowAnonymous();
-        Description(route => route.ExcludeFromDescription(), clearDefaults: true);
+        Description(route => route.ExcludeFromDescription());
     }
 
     public override async Task HandleAsync(CancellationToken ct) =>
-        await ResponseBody.SendAsync(HttpContext, await document.ReadAsync(ct), "application/json; charset=utf-8");
+        await ResponseBody.SendAsync(HttpContext, await document.ReadAsync(), "application/json; charset=utf-8");
 }

@@ -8,29 +8,24 @@ using Microsoft.Net.Http.Headers;
 namespace Gcd.Features.Pages;
 
 /// <summary>GET /assets/{file}: the files that pages use; and the two that browsers and search engines ask for unasked.</summary>
-internal sealed class AssetEndpoint : EndpointWithoutRequest
+internal sealed class AssetEndpoint : Endpoint<AssetRequest>
 {
-    private const string File = "file";
-
     public override void Configure()
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
-        Routes($"{PageAssets.Path}{{{File}}}", "/favicon.ico", "/robots.txt");
+        Routes($"{PageAssets.Path}{{file}}", "/favicon.ico", "/robots.txt");
         AllowAnonymous();
-        Options(route => route.WithMetadata(QuietRoute.Metadata));
-        Description(description => description.ExcludeFromDescription());
+        Description(route => route.ExcludeFromDescription().WithMetadata(QuietRoute.Metadata));
     }
 
-    public override Task HandleAsync(CancellationToken ct)
+    public override Task HandleAsync(AssetRequest request, CancellationToken ct)
     {
-        var name = Route<string>(File, isRequired: false) ?? HttpContext.Request.Path.Value!.TrimStart('/');
-        if (PageAssets.Find(name) is not { } asset)
+        if (PageAssets.Find(request.File ?? HttpContext.Request.Path.Value!.TrimStart('/')) is not { } asset)
         {
             return Problems.WriteAsync(HttpContext, ErrorReplies.NotFound);
         }
 
-        var isExactly = HttpContext.Request.Query[PageAssets.Version] == asset.Fingerprint;
-        HttpContext.Response.Headers.CacheControl = isExactly ? "public, max-age=31536000, immutable" : "no-cache";
+        HttpContext.Response.Headers.CacheControl = request.Version == asset.Fingerprint ? "public, max-age=31536000, immutable" : "no-cache";
         return Send.ResultAsync(Reply(asset));
     }
 

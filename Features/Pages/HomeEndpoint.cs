@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
@@ -14,7 +15,7 @@ internal sealed class HomeEndpoint(ITokenStore store, Readiness readiness, GcdSe
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/");
         AllowAnonymous();
-        Description(PagesDescription.Home.AddTo, clearDefaults: true);
+        Description(route => route.Operation("getHomePage", DocumentTags.Pages));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

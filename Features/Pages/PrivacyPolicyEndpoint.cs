@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 
 namespace Gcd.Features.Pages;
@@ -11,7 +12,7 @@ internal sealed class PrivacyPolicyEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/privacy_policy");
         AllowAnonymous();
-        Description(PagesDescription.PrivacyPolicy.AddTo, clearDefaults: true);
+        Description(route => route.Operation("getPrivacyPolicy", DocumentTags.Pages));
     }
 
     public override Task HandleAsync(CancellationToken ct) => PageReply.SendAsync(HttpContext, PrivacyPolicyPage.Create());

@@ -1,16 +1,17 @@
 using FastEndpoints;
-using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Revoke;
 
 /// <summary>POST /token/revoke: ends the token that was sent, and with the person's last one the grant at Google.</summary>
-internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutRequest
+internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutRequest<RevokeResponse>
 {
     public override void Configure()
     {
         Post("/token/revoke");
-        Description(RevokeDescription.Operation.AddTo, clearDefaults: true);
+        SerializerContext(RevokeJson.Default);
+        Description(route => route.Operation("revokeToken", DocumentTags.Token));
     }
 
     public override async Task HandleAsync(CancellationToken ct)
@@ -19,6 +20,6 @@ internal sealed class RevokeEndpoint(Revocation revocation) : EndpointWithoutReq
         HttpContext.Response.Headers.CacheControl = "no-store";
         // Two revocations of one token at once: both callers get what they asked for.
         await revocation.RevokeAsync(token, user, ct);
-        await Json.WriteAsync(HttpContext, RevokeResponse.For(user.Email), RevokeJson.Default.RevokeResponse);
+        await Send.OkAsync(RevokeResponse.For(user.Email), ct);
     }
 }

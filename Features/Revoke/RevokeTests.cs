@@ -116,16 +116,18 @@ public sealed class RevokeTests
         await reply.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
     }
 
-    [Fact]
-    public async Task With_the_last_expired_token_the_credentials_go_and_google_is_asked_to_revoke()
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("false", 0)]
+    public async Task With_the_last_expired_token_the_credentials_go_and_google_is_asked_to_revoke_unless_that_is_switched_off(string revokes, int asked)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("REVOKE_ON_PURGE", revokes));
         var account = world.NewAccount();
         await world.SignInAsync(account);
         world.Time.Shift = TimeSpan.FromDays(366);
         await world.Services.GetServices<IHostedService>().OfType<ExpiryPurge>().Single().PurgeAsync(CancellationToken.None);
 
-        Assert.Equal(1, world.Google.Requests[GoogleOperation.Revoke]);
+        Assert.Equal(asked, world.Google.Requests[GoogleOperation.Revoke]);
         Assert.Equal(new StoreCounts(0, 0), world.Services.GetRequiredService<ITokenStore>().Counts);
     }
 }

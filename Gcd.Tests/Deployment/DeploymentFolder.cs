@@ -9,13 +9,8 @@ internal sealed class DeploymentFolder : IDisposable
     private static readonly string[] Made = [".env", ".deployed", "traefik.yml", "traefik-dynamic.yml"];
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-deploy-");
 
-    public DeploymentFolder()
-    {
-        foreach (var file in Directory.EnumerateFiles(Repository.PathOf("deploy")).Where(file => !Made.Contains(Path.GetFileName(file))))
-        {
-            File.Copy(file, PathOf(Path.GetFileName(file)));
-        }
-    }
+    public DeploymentFolder() =>
+        Executables.CopyTo(Root, Directory.EnumerateFiles(Repository.PathOf("deploy")).Where(file => !Made.Contains(Path.GetFileName(file))));
 
     public string Environment => File.ReadAllText(PathOf(".env"));
 

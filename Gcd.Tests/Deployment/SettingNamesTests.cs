@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Gcd.Infrastructure.Settings;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
 
@@ -28,6 +29,13 @@ public sealed partial class SettingNamesTests
 
         Assert.NotEmpty(names);
         Assert.Empty(names.Except(SettingNames.ReadByTheCode()).Except(OfTheDeployment).Except(OfTheFramework));
+    }
+
+    [Fact]
+    public void Every_setting_that_is_read_has_its_name_in_the_list_and_no_other()
+    {
+        Assert.DoesNotContain(SettingNames.ReadByTheCode(), name => !KnownSettings.Has(name) && name != "urls");
+        Assert.Equal([], KnownSettings.All.Except(SettingNames.ReadByTheCode()));
     }
 
     [Fact]

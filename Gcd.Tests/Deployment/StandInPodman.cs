@@ -51,15 +51,18 @@ internal sealed class StandInPodman : IDisposable
 
     public StandInPodman()
     {
+        var written = folder.CreateSubdirectory("written");
         foreach (var (name, text) in new[] { ("podman", Podman), ("podman-compose", Compose), ("id", Id) })
         {
-            var path = Path.Combine(folder.FullName, name);
+            var path = Path.Combine(written.FullName, name);
             File.WriteAllText(path, text);
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             }
         }
+
+        Executables.CopyTo(folder.FullName, Directory.EnumerateFiles(written.FullName));
     }
 
     /// <summary>The exit code of `podman run`, where it does not get so far as to run Gcd.</summary>

@@ -8,8 +8,10 @@ namespace Gcd.Tests.Deployment;
 /// <summary>deploy/systemd/gcd with the settings' file that is published beside it.</summary>
 public sealed class SystemdCommandTests
 {
-    [SkippableFact]
-    public async Task A_command_runs_as_the_services_user_with_the_services_settings()
+    [SkippableTheory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_command_runs_as_the_services_user_with_the_services_settings_wherever_it_is_typed(bool mayUserEnter)
     {
         Tool.Require("runuser");
         using var nobody = await Nobody.CreateAsync();
@@ -25,15 +27,19 @@ public sealed class SystemdCommandTests
             + "OPERATOR_NAME=The ACME company; $(touch /nowhere) `x`");
         await Nobody.OwnAsync(folder.Folder);
         var backup = Path.Combine(folder.Folder, "backup.db");
+        // A folder of root's own, as /root is.
+        var closed = Directory.CreateTempSubdirectory("gcd-closed-");
 
-        var (exit, output, errors) = await Tool.RunAsync("/usr/bin/env",
+        var (exit, output, errors) = await Tool.RunAsync("/usr/bin/env", "-C", mayUserEnter ? folder.Folder : closed.FullName,
             $"GCD_ENVIRONMENT={environment}", $"GCD_PROGRAM={nobody.Command[^1]}", "GCD_USER=nobody", Repository.PathOf("deploy/systemd/gcd"), "backup", backup);
 
+        closed.Delete();
         Assert.True(exit == 0, output + errors);
         Assert.Contains("holds 0 users", output, StringComparison.Ordinal);
         var (_, owner, _) = await Tool.RunAsync("/usr/bin/stat", "-c", "%U %a", backup);
         Assert.Equal("nobody 600\n", owner);
     }
+
     [SkippableTheory]
     [InlineData("export OPERATOR_NAME=canary", "is no NAME=VALUE: only letters, digits and _")]
     [InlineData("PORT", "is no NAME=VALUE. A comment begins with #")]

@@ -39,6 +39,8 @@ internal sealed class World : IAsyncDisposable
         settings = new Dictionary<string, string>
         {
             ["environment"] = "Production",
+            // Not the folder of the tests: its many subfolders would be watched for a settings' file.
+            ["contentRoot"] = Folder,
             ["GOOGLE_CREDENTIALS"] = CredentialsPath,
             ["GOOGLE_DATABASE"] = DatabasePath,
             ["GOOGLE_ENCRYPTION_KEY"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),

@@ -24,6 +24,8 @@ internal sealed record Exchange(string Method, string Path, int Status)
 
     public string? Vary { get; init; }
 
+    public string? AcceptRanges { get; init; }
+
     public string? Allow { get; init; }
 
     public string? Challenge { get; init; }

@@ -29,6 +29,8 @@ internal static class HttpContract
         ["/health/ready"] = GetOnly,
         ["/metrics"] = GetOnly,
         ["/openapi/v1.json"] = GetOnly,
+        ["/openapi.json"] = GetOnly,
+        ["/swagger/v1/swagger.json"] = GetOnly,
         ["/privacy_policy"] = GetOnly,
         ["/assets/{file}"] = GetOnly,
         ["/favicon.ico"] = GetOnly,
@@ -94,9 +96,18 @@ internal static class HttpContract
         yield return Csv("/download?format=");
         yield return Csv("/download?format=CSV");
         yield return Csv("/download?FORMAT=csv");
-        yield return Csv("/download") with { Accept = "application/json" };
-        yield return Csv("/download") with { Accept = Chrome };
-        yield return Csv("/download") with { Accept = "*/*;q=0" };
+        foreach (var accept in new[] { "application/json", "APPLICATION/JSON", "application/json, */*;q=0.1", "application/json;q=0.1, text/plain;q=0.9", "application/json, text/csv;q=0" })
+        {
+            yield return Json("/download") with { Accept = accept };
+            yield return Json("/download?format=") with { Accept = accept };
+        }
+
+        foreach (var accept in new[] { Chrome, "*/*", "application/*", "text/csv", "application/json, text/csv", "text/csv;q=0.1, application/json", "application/json;q=0", "*/*;q=0", "application/json;q=x", "nonsense" })
+        {
+            yield return Csv("/download") with { Accept = accept };
+        }
+
+        yield return Csv("/download?format=csv") with { Accept = "application/json" };
         yield return Json("/download?format=json");
         yield return Json("/download?format=Json") with { Accept = "text/csv" };
     }
@@ -230,7 +241,9 @@ internal static class HttpContract
         Authorization = Token,
         ContentType = contentType,
         Disposition = $"^attachment; filename=\"contacts-\\d{{4}}-\\d{{2}}-\\d{{2}}\\.{extension}\"$",
-        Vary = "Accept-Encoding",
+        // Where the request names no format, Accept decides.
+        Vary = path.EndsWith("csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith("json", StringComparison.OrdinalIgnoreCase) ? "Accept-Encoding" : "Accept, Accept-Encoding",
+        AcceptRanges = "none",
         HasLength = false,
     };
 }

@@ -44,6 +44,10 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
         {
             faults.AddRange(described.Content.Count > 0 ? ["a body is described, and none came"] : []);
         }
+        else if (mediaType == "text/html" && (int)reply.StatusCode >= 400)
+        {
+            // A browser gets refusals as pages; the introduction says so, once.
+        }
         else if (!described.Content.TryGetValue(mediaType, out var content))
         {
             faults.Add($"{mediaType} is not described");

@@ -42,16 +42,18 @@ public sealed class SwaggerTests(PagesUnderTest pages)
         visitor.AssertClean();
     }
 
-    [SkippableFact]
-    public async Task The_one_style_that_swagger_ui_brings_is_the_one_that_its_policy_allows()
+    [SkippableTheory]
+    [InlineData("style", "style-src")]
+    [InlineData("script:not([src])", "script-src")]
+    public async Task What_swagger_ui_has_inside_its_page_is_what_its_policy_allows(string element, string directive)
     {
         await using var visitor = await pages.VisitAsync();
         await visitor.GoAsync("/swagger");
         await Assertions.Expect(visitor.Page.Locator(".opblock").First).ToBeVisibleAsync();
-        var styles = await visitor.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('style')].map(style => style.textContent)");
-        var hashes = styles.Select(style => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'").Distinct();
+        var texts = await visitor.Page.EvaluateAsync<string[]>($"[...document.querySelectorAll('{element}')].map(found => found.textContent)");
+        var hashes = texts.Select(text => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'").Distinct();
 
-        Assert.Equal(hashes, await StyleHashesAsync("/swagger/index.html"));
+        Assert.Equal(hashes, await HashesAsync("/swagger/index.html", directive));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class SwaggerTests(PagesUnderTest pages)
         await using var world = await World.StartAsync();
         using var page = await world.GetAsync("/Swagger/index.html");
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Single(await StyleHashesAsync("/Swagger/index.html"));
+        Assert.Single(await HashesAsync("/Swagger/index.html", "style-src"));
+        Assert.Single(await HashesAsync("/Swagger/index.html", "script-src"));
         using var deleted = await world.SendAsync(HttpMethod.Delete, "/SWAGGER/index.html");
         Assert.Equal(HttpStatusCode.MethodNotAllowed, deleted.StatusCode);
     }
@@ -72,7 +75,11 @@ public sealed class SwaggerTests(PagesUnderTest pages)
     [InlineData("/oauth2callback")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/swaggers")]
-    public async Task No_other_address_allows_a_style_inside_a_page(string path) => Assert.Empty(await StyleHashesAsync(path));
+    public async Task No_other_address_allows_a_style_or_a_script_inside_a_page(string path)
+    {
+        Assert.Empty(await HashesAsync(path, "style-src"));
+        Assert.Empty(await HashesAsync(path, "script-src"));
+    }
 
     private static async Task AuthorizeAsync(IPage page, string token)
     {
@@ -109,13 +116,13 @@ public sealed class SwaggerTests(PagesUnderTest pages)
 
     private static ILocator Reply(ILocator operation) => operation.Locator(".live-responses-table .response .response-col_description");
 
-    private async Task<IEnumerable<string>> StyleHashesAsync(string path)
+    private async Task<IEnumerable<string>> HashesAsync(string path, string directive)
     {
         var world = await pages.WorldAsync();
         using var reply = await world.GetAsync(path, accept: "text/html");
         var policy = Assert.Single(reply.Headers.GetValues("Content-Security-Policy"));
-        var styles = policy.Split(';').Select(part => part.Trim()).Single(part => part.StartsWith("style-src ", StringComparison.Ordinal));
-        Assert.StartsWith("style-src 'self'", styles, StringComparison.Ordinal);
-        return styles.Split(' ')[2..];
+        var sources = policy.Split(';').Select(part => part.Trim()).Single(part => part.StartsWith($"{directive} ", StringComparison.Ordinal));
+        Assert.StartsWith($"{directive} 'self'", sources, StringComparison.Ordinal);
+        return sources.Split(' ')[2..];
     }
 }

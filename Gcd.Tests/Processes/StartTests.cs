@@ -110,6 +110,7 @@ public sealed class StartTests
         Assert.Equal(ExConfig, await gcd.RunAsync());
 
         Assert.Contains("PORT: ", gcd.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", gcd.Output, StringComparison.Ordinal);
     }
 
     [Theory]

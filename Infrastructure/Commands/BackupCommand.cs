@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -9,30 +10,23 @@ internal static class BackupCommand
     /// <returns>What was done.</returns>
     public static async Task<string> RunAsync(OpenedStore opened, GcdSettings settings, string file, CancellationToken ct)
     {
-        var backup = opened.Backup ?? throw NoFile();
-        Check(file, settings.Store);
-        var partial = new DatabaseFiles(settings.Store.Kind, file + ".gcd-partial");
-        try
+        var store = DatabaseFiles.RequireFile(settings);
+        Check(file, store, settings.Store.DatabasePath);
+        var partial = new DatabaseFiles(store, file + ".gcd-partial");
+        var totals = await partial.MakeAsync(file, async () =>
         {
-            // What a killed backup left there.
-            partial.Delete();
-            await backup.WriteAsync(partial.Path, ct);
-            var totals = await VerifyAsync(opened, settings, partial.Path, file, ct);
+            await opened.Backup!.WriteAsync(partial.Path, ct);
+            var counted = await VerifyAsync(opened, settings, partial, file, ct);
             // Opened as a store, an SQLite file says again that it keeps a log.
             partial.MakeOneFile();
             File.Move(partial.Path, file);
             Folder.Flush(Path.GetDirectoryName(file)!);
-            return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
-        }
-        finally
-        {
-            partial.Delete();
-        }
+            return counted;
+        });
+        return $"'{file}' holds {totals}, and opens with the configured keys. It holds people's credentials, sealed; keep the keys in another place.";
     }
 
-    public static CommandException NoFile() => new("TOKEN_STORE: postgres is no file. Back it up by pg_dump, and restore it by pg_restore; every table belongs to the backup, gcd_meta too.", ExitCode.Settings);
-
-    private static void Check(string file, TokenStoreSettings store)
+    private static void Check(string file, EmbeddedStoreProvider store, string database)
     {
         var folder = Path.GetDirectoryName(file);
         if (!Path.IsPathFullyQualified(file) || folder is null || Directory.Exists(file))
@@ -50,22 +44,22 @@ internal static class BackupCommand
             throw new CommandException($"The folder '{folder}' does not exist, or the service cannot see it. Make it, or give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, store.DatabasePath).IsLog(file))
+        if (new DatabaseFiles(store, database).IsLog(file))
         {
             throw new CommandException($"'{file}' is where the database keeps its log. Give another path.");
         }
 
-        if (new DatabaseFiles(store.Kind, file).StrayLog is { } stray)
+        if (new DatabaseFiles(store, file).StrayLog is { } stray)
         {
             throw new CommandException($"'{stray}' would be taken for the log of '{file}'. Move it away, or give another path.");
         }
     }
 
-    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, string path, string file, CancellationToken ct)
+    private static async Task<StoreTotals> VerifyAsync(OpenedStore opened, GcdSettings settings, DatabaseFiles partial, string file, CancellationToken ct)
     {
         try
         {
-            await using var copy = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = path } });
+            await using var copy = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = partial.Path } });
             foreach (var name in StoreKeys.MetaNames)
             {
                 if (!Same(await opened.Rows.ReadMetaAsync(name, ct), await copy.Rows.ReadMetaAsync(name, ct)))
@@ -78,7 +72,7 @@ internal static class BackupCommand
         }
         catch (StartupException refused)
         {
-            throw new CommandException($"The backup was written, but it does not open, so it was deleted: {refused.Message.Replace(path, file, StringComparison.Ordinal)}");
+            throw new CommandException($"The backup was written, but it does not open, so it was deleted: {partial.Renamed(refused.Message, file)}");
         }
     }
 

@@ -45,6 +45,20 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Single(Directory.GetFileSystemEntries(elsewhere.FullName));
     }
 
+    [SkippableFact]
+    public async Task A_folder_that_may_not_be_written_to_is_named_by_the_path_that_was_typed()
+    {
+        await using IStoreForTests place = new StoreFolderForTests("litedb");
+        await FillAsync(place.Settings(), users: 1);
+        await using var disk = await SmallDisk.MountAsync();
+        await disk.MakeReadOnlyAsync();
+
+        var refused = await Assert.ThrowsAnyAsync<IOException>(() => BackUpAsync(place, Path.Combine(disk.Folder, "backup.db")));
+
+        Assert.Contains($"'{Path.Combine(disk.Folder, "backup.db")}'", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("partial", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_killed_backup_left_is_no_obstacle()
     {

@@ -1,11 +1,13 @@
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>A command as it was typed, understood and complete.</summary>
 internal sealed record CommandArguments
 {
-    private const string Usage =
+    public const string Usage =
         """
         Usage: dotnet Gcd.dll                  starts the service
                dotnet Gcd.dll reseal           seals everything under the main key, GOOGLE_ENCRYPTION_KEY
@@ -16,6 +18,8 @@ internal sealed record CommandArguments
                                                copies the database to another store; the service must be stopped
                dotnet Gcd.dll health [--ready] asks the running service whether it answers (0, else 1);
                                                with --ready whether people can sign in and download now
+               dotnet Gcd.dll --help           prints this
+               dotnet Gcd.dll --version        prints the version
         The settings are those of the service: environment variables, or --NAME=VALUE.
         """;
 
@@ -35,7 +39,22 @@ internal sealed record CommandArguments
     /// <exception cref="CommandException">It is no command, or not a complete one; the message is the usage.</exception>
     public static CommandArguments Parse(string[] args)
     {
+        if (AsksFor(args) is { } asked)
+        {
+            return new() { Command = asked };
+        }
+
+        if (!CommandLine.IsWord(args[0]))
+        {
+            throw Misused(ServiceOptions.FindFault(args)!);
+        }
+
         var settings = args.Skip(1).Where(IsSetting).ToList();
+        if (settings.FirstOrDefault(setting => !ServiceOptions.IsKnown(NameOf(setting))) is { } unknown)
+        {
+            throw Misused(ServiceOptions.Unknown(unknown, NameOf(unknown)));
+        }
+
         string[] rest = [.. args.Skip(1).Where(arg => !IsSetting(arg)).SelectMany(Parts)];
         return (args[0], rest) switch
         {
@@ -46,32 +65,40 @@ internal sealed record CommandArguments
             (CommandNames.Copy, ["--file", var file, "--to", var to]) => Copy(to, file, settings),
             (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
             (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Question = HealthQuestion.Ready, Settings = settings },
-            ("help", _) => throw new CommandException(Usage, ExitCode.Usage),
-            var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(Shown))}"),
-            var (word, _) => throw Misused($"'{Shown(word)}' is no command of Gcd."),
+            var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(ServiceOptions.Shown))}"),
+            var (word, _) => throw Misused($"'{ServiceOptions.Shown(word)}' is no command of Gcd.{(Spelling.Nearest(word, CommandNames.All, most: 2) is { } meant ? $" Did you mean {meant}?" : string.Empty)}"),
         };
     }
+
+    /// <returns>help or version, where that is asked for in one of the ways in which programs are asked.</returns>
+    public static string? AsksFor(string[] args) => args switch
+    {
+        [CommandNames.Help or "/help" or "/?" or "-?", ..] => CommandNames.Help,
+        _ when args.Contains("--help") || args.Contains("-h") => CommandNames.Help,
+        [CommandNames.Version or "--version", ..] => CommandNames.Version,
+        _ => null,
+    };
 
     private static CommandArguments Copy(string to, string? file, IReadOnlyList<string> settings) =>
         (TokenStoreSettingsReader.Parse(to), file) switch
         {
-            (null, _) => throw Misused($"copy: --to '{to}' is not allowed. Give litedb, sqlite or postgres."),
-            (TokenStoreKind.Postgres, not null) => throw Misused("copy: --file is not for postgres, which POSTGRES_CONNECTION tells how to reach. Leave it out."),
-            (not TokenStoreKind.Postgres, null) => throw Misused($"copy: --file is missing. Give the path of the database that --to {to} is to make."),
+            (null, _) => throw Misused($"copy: --to '{to}' is not allowed. Give one of: {string.Join(", ", TokenStores.All.Select(store => store.Name))}."),
+            ({ } kind, not null) when TokenStores.Of(kind) is not EmbeddedStoreProvider => throw Misused($"copy: --file is not for {to}, which is no file. Leave it out."),
+            ({ } kind, null) when TokenStores.Of(kind) is EmbeddedStoreProvider => throw Misused($"copy: --file is missing. Give the path of the database that --to {to} is to make."),
             ({ } kind, _) => new() { Command = CommandNames.Copy, To = kind, File = file is null ? null : Path.GetFullPath(file), Settings = settings },
         };
 
     private static CommandException Misused(string fault) => new($"{fault}{Environment.NewLine}{Environment.NewLine}{Usage}", ExitCode.Usage);
 
-    /// <summary>As the service takes them, --NAME=VALUE; the commands' own options are in small letters, but for ASP.NET's --urls=ADDRESSES.</summary>
+    /// <summary>As the service takes them, --NAME=VALUE; the commands' own options are in small letters, but for ASP.NET's --urls and --environment.</summary>
     private static bool IsSetting(string arg) =>
         arg.StartsWith("--urls=", StringComparison.Ordinal) ||
+        arg.StartsWith("--environment=", StringComparison.Ordinal) ||
         (arg.Length > 2 && arg.StartsWith("--", StringComparison.Ordinal) && char.IsAsciiLetterUpper(arg[2]) && arg.Contains('='));
 
-    private static string[] Parts(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
+    private static string NameOf(string setting) => setting[2..setting.IndexOf('=', StringComparison.Ordinal)];
 
-    /// <summary>Without what may be a key or a password: the value of a setting, and what follows the scheme of an address.</summary>
-    private static string Shown(string arg) => arg.IndexOfAny(['=', ':']) is >= 0 and var end ? $"{arg[..(end + 1)]}…" : arg;
+    private static string[] Parts(string arg) => arg.StartsWith("--", StringComparison.Ordinal) ? arg.Split('=', 2) : [arg];
 
     private static bool IsOperand(string text) => text.Length > 0 && !text.StartsWith('-');
 }

@@ -10,13 +10,57 @@ public sealed class CommandArgumentsTests
     [InlineData("--PORT=5000", false)]
     [InlineData("PORT=5000", false)]
     [InlineData("/PORT=5000", false)]
+    [InlineData("--environment=Development", false)]
+    [InlineData("--Logging:LogLevel:Default=Debug", false)]
+    [InlineData("--help", true)]
+    [InlineData("-h", true)]
+    [InlineData("/help", true)]
+    [InlineData("--version", true)]
+    [InlineData("--bogus", true)]
+    [InlineData("-p", true)]
+    [InlineData("/bogus=1", true)]
+    [InlineData("GOOGLE_DATABSE=x", true)]
     public void A_word_is_a_command_and_a_setting_is_none(string first, bool isCommand) => Assert.Equal(isCommand, CommandLine.IsCommand([first]));
 
     [Fact]
     public void Without_arguments_the_service_starts() => Assert.False(CommandLine.IsCommand([]));
 
+    [Fact]
+    public void A_setting_and_its_value_may_be_two_words() => Assert.False(CommandLine.IsCommand(["--PORT", "5000", "--urls", "http://localhost:5001"]));
+
     [Theory]
-    [InlineData("help")]
+    [InlineData("help", "help")]
+    [InlineData("--help", "help")]
+    [InlineData("-h", "help")]
+    [InlineData("/help", "help")]
+    [InlineData("--PORT=5000 --help", "help")]
+    [InlineData("backup --help", "help")]
+    [InlineData("version", "version")]
+    [InlineData("--version", "version")]
+    public void Help_and_version_can_be_asked_for_in_every_usual_way(string line, string command) =>
+        Assert.Equal(command, CommandArguments.Parse(line.Split(' ')).Command);
+
+    [Theory]
+    [InlineData("--GOOGLE_DATABSE=/nowhere", "'--GOOGLE_DATABSE=…'", "--GOOGLE_DATABASE?")]
+    [InlineData("--PORT=5000 --METRIC_PORT 5001", "'--METRIC_PORT'", "--METRICS_PORT?")]
+    [InlineData("/url=http://+:5000", "'/url=…'", "--urls?")]
+    [InlineData("backup --GOOGLE_DATABSE=/nowhere file", "'--GOOGLE_DATABSE=…'", "--GOOGLE_DATABASE?")]
+    [InlineData("bakcup file", "'bakcup'", "backup?")]
+    public void A_slip_is_named_with_what_was_probably_meant(string line, string named, string meant)
+    {
+        var refused = Assert.Throws<CommandException>(() => CommandArguments.Parse(line.Split(' ')));
+
+        Assert.Equal(64, refused.ExitCode);
+        Assert.Contains(named, refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"Did you mean {meant}", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("nowhere", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--bogus")]
+    [InlineData("-x")]
+    [InlineData("--PORT")]
+    [InlineData("--PORT=5000 word")]
     [InlineData("nonsense")]
     [InlineData("reseal everything")]
     [InlineData("backup")]

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using Gcd.Infrastructure.Settings;
 
@@ -6,8 +7,12 @@ namespace Gcd.Infrastructure.Commands;
 /// <summary>The operator's commands, given as words on the command line.</summary>
 internal static class CommandLine
 {
+    /// <summary>Whether the service is not to start: a command is given, help is asked for, or an argument is not understood.</summary>
+    public static bool IsCommand(string[] args) =>
+        args is [var first, ..] && (IsWord(first) || CommandArguments.AsksFor(args) is not null || ServiceOptions.FindFault(args) is not null);
+
     /// <summary>A word, and not a setting, which the service takes as --NAME=VALUE, /NAME=VALUE or NAME=VALUE.</summary>
-    public static bool IsCommand(string[] args) => args is [var first, ..] && !first.StartsWith('-') && !first.StartsWith('/') && !first.Contains('=');
+    public static bool IsWord(string arg) => !arg.StartsWith('-') && !arg.StartsWith('/') && !arg.Contains('=');
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -36,7 +41,15 @@ internal static class CommandLine
         }
     }
 
-    private static Task<string> RunAsync(CommandArguments arguments, ReportProgress report, CancellationToken ct)
+    private static Task<string> RunAsync(CommandArguments arguments, ReportProgress report, CancellationToken ct) =>
+        arguments.Command switch
+        {
+            CommandNames.Help => Task.FromResult(CommandArguments.Usage),
+            CommandNames.Version => Task.FromResult($"Gcd {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}"),
+            _ => RunWithSettingsAsync(arguments, report, ct),
+        };
+
+    private static Task<string> RunWithSettingsAsync(CommandArguments arguments, ReportProgress report, CancellationToken ct)
     {
         // The same sources in the same order as the service's.
         var builder = SettingsSources.CreateBuilder([.. arguments.Settings]);

@@ -7,6 +7,8 @@ internal static class CommandNames
     public const string Restore = "restore";
     public const string Copy = "copy";
     public const string Health = "health";
+    public const string Help = "help";
+    public const string Version = "version";
 
-    public static readonly IReadOnlyList<string> All = [Reseal, Backup, Restore, Copy, Health];
+    public static readonly IReadOnlyList<string> All = [Reseal, Backup, Restore, Copy, Health, Help, Version];
 }

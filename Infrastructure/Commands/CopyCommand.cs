@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -34,7 +35,7 @@ internal static class CopyCommand
 
     private static OpenedStore OpenSource(GcdSettings settings)
     {
-        if (settings.Store.Kind != TokenStoreKind.Postgres)
+        if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
             StoreCommands.RequireDatabase(settings.Store.DatabasePath);
         }
@@ -62,7 +63,7 @@ internal static class CopyCommand
         var earlier = await source.Rows.CountEarlierUsersAsync(ct);
         var left = earlier == 0
             ? string.Empty
-            : FormattableString.Invariant($"{earlier} users of the earlier service were left out: their tokens are not Gcd's, and they sign in again in any case. ");
+            : $"{Plural.Of(earlier, "user")} of the earlier service left out: their tokens are not Gcd's, and they have to sign in again anyway. ";
         return $"Copied to {to.Name}: {copied}, the same number on both sides. {left}Now set {to.SettingsToUse}, keep the keys as they are, and start the service.";
     }
 }

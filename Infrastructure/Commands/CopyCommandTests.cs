@@ -123,6 +123,50 @@ public sealed class CopyCommandTests : IDisposable
         Assert.Contains("a copy that did not end", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task A_target_is_marked_before_anything_else_of_it_is_there(string to)
+    {
+        await using IStoreForTests place = new StoreFolderForTests("litedb");
+        await FillAsync(place.Settings());
+
+        // As a kill leaves it before the first row was copied.
+        await (await ReadTarget(place, to).OpenAsync(default)).DisposeAsync();
+
+        var before = Fingerprint(elsewhere.Folder);
+        var refused = Assert.Throws<StartupException>(() => TokenStores.Open(At(place, to)));
+        Assert.Contains("a copy that did not end", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Fingerprint(elsewhere.Folder));
+    }
+
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task A_copy_that_was_killed_before_its_target_had_a_name_is_started_again(string to)
+    {
+        await using IStoreForTests place = new StoreFolderForTests("litedb");
+        var tokens = await FillAsync(place.Settings());
+        await TokenStores.Open(place.Settings() with { Store = new TokenStoreSettings(TokenStoreSettingsReader.Parse(to)!.Value, Target + ".gcd-partial", PostgresConnection: null) }).DisposeAsync();
+
+        await CopyAsync(place, to);
+
+        await AssertWorkAsync(At(place, to), tokens);
+        Assert.DoesNotContain(Directory.GetFiles(elsewhere.Folder), file => file.Contains("partial", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_empty_file_may_reserve_the_targets_name()
+    {
+        await using IStoreForTests place = new StoreFolderForTests("litedb");
+        var tokens = await FillAsync(place.Settings());
+        await File.WriteAllBytesAsync(Target, []);
+
+        await CopyAsync(place, "sqlite");
+
+        await AssertWorkAsync(At(place, "sqlite"), tokens);
+    }
+
     [Fact]
     public async Task PostgreSQL_is_reached_by_its_connection_and_is_no_target_of_itself()
     {
@@ -142,6 +186,9 @@ public sealed class CopyCommandTests : IDisposable
         var arguments = CommandArguments.Parse(["copy", "--to", to, "--file", path ?? Target]);
         return CopyCommand.RunAsync(place.Settings(), CopyTarget.Read(arguments, place.Settings(), Nothing), report ?? Silent, ct);
     }
+
+    private CopyTarget ReadTarget(IStoreForTests place, string to) =>
+        CopyTarget.Read(CommandArguments.Parse(["copy", "--to", to, "--file", Target]), place.Settings(), Nothing);
 
     private GcdSettings At(IStoreForTests place, string to) =>
         place.Settings() with { Store = new TokenStoreSettings(TokenStoreSettingsReader.Parse(to)!.Value, Target, PostgresConnection: null) };

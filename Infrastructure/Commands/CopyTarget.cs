@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.Commands;
 
@@ -7,62 +8,44 @@ namespace Gcd.Infrastructure.Commands;
 internal sealed class CopyTarget
 {
     private readonly GcdSettings settings;
-    private readonly bool isNew;
+    private readonly StoreProvider provider;
+
+    // Null where there is no file to make: it is no file, or is there already.
+    private readonly DatabaseFiles? newFiles;
+    private bool isMade;
 
     private CopyTarget(GcdSettings settings)
     {
         this.settings = settings;
-        isNew = settings.Store.Kind != TokenStoreKind.Postgres && !File.Exists(settings.Store.DatabasePath);
+        provider = TokenStores.Of(settings);
+        newFiles = FilesAt(settings.Store.DatabasePath) is { } files && DatabaseFile.Recognise(files.Path) == DatabaseFileKind.New ? files : null;
     }
 
     /// <summary>As messages name it.</summary>
-    public string Name => IsPostgres ? "the database of POSTGRES_CONNECTION" : $"'{settings.Store.DatabasePath}'";
+    public string Name => provider.Describe(settings.Store);
 
     /// <summary>What the service needs to go on with this store.</summary>
-    public string SettingsToUse => settings.Store.Kind switch
-    {
-        TokenStoreKind.Postgres => "TOKEN_STORE=postgres with this POSTGRES_CONNECTION",
-        var kind => $"TOKEN_STORE={(kind == TokenStoreKind.LiteDb ? "litedb" : "sqlite")} and GOOGLE_DATABASE={settings.Store.DatabasePath}",
-    };
-
-    private bool IsPostgres => settings.Store.Kind == TokenStoreKind.Postgres;
+    public string SettingsToUse => provider.SettingsFor(settings.Store);
 
     /// <exception cref="CommandException">The target is the source.</exception>
     /// <exception cref="StartupException">POSTGRES_CONNECTION is missing or none.</exception>
     public static CopyTarget Read(CommandArguments arguments, GcdSettings source, IConfiguration configuration)
     {
-        var kind = arguments.To!.Value;
-        if (kind == TokenStoreKind.Postgres)
-        {
-            if (source.Store.Kind == TokenStoreKind.Postgres)
-            {
-                throw new CommandException("copy: --to postgres is the store that TOKEN_STORE names already. Set TOKEN_STORE to the one to copy from.", ExitCode.Usage);
-            }
-
-            var reader = new SettingsReader(configuration);
-            var connection = PostgresConnectionReader.Read(reader);
-            reader.ThrowIfFaulty();
-            return new CopyTarget(source with { Store = source.Store with { Kind = kind, PostgresConnection = connection } });
-        }
-
-        var file = TokenStoreSettingsReader.WithoutLinks(arguments.File!);
-        if (source.Store.Kind != TokenStoreKind.Postgres && file == source.Store.DatabasePath)
-        {
-            throw new CommandException($"copy: --file '{arguments.File}' is the database to copy from (GOOGLE_DATABASE). Give another path.", ExitCode.Usage);
-        }
-
-        return new CopyTarget(source with { Store = new TokenStoreSettings(kind, file, PostgresConnection: null) });
+        var store = TokenStoreSettingsReader.ReadCopyTarget(arguments.To!.Value, arguments.File, source.Store, configuration);
+        return store is null
+            ? throw new CommandException($"copy: the target is the store to copy from ({TokenStores.Of(source).Describe(source.Store)}). Give another one, or set TOKEN_STORE to the one to copy from.", ExitCode.Usage)
+            : new CopyTarget(source with { Store = store });
     }
 
     /// <summary>Opens the target, which must have no row yet.</summary>
     public async Task<OpenedStore> OpenAsync(CancellationToken ct)
     {
-        if (isNew && Files().StrayLog is { } stray)
+        if (newFiles?.StrayLog is { } stray)
         {
             throw new CommandException($"'{stray}' would be taken for the log of {Name}. Move it away, or give another path.");
         }
 
-        var opened = Open();
+        var opened = await OpenMarkedAsync(ct);
         try
         {
             await RefuseRowsAsync(opened.Rows, ct);
@@ -76,6 +59,7 @@ internal sealed class CopyTarget
         catch
         {
             await opened.DisposeAsync();
+            RemoveNew();
             throw;
         }
     }
@@ -83,22 +67,44 @@ internal sealed class CopyTarget
     /// <summary>Takes away what a copy that failed has made; a store that was there before keeps its mark, and is refused at a start.</summary>
     public void RemoveNew()
     {
-        if (isNew)
+        if (isMade)
         {
-            Files().Delete();
+            newFiles!.Delete();
         }
     }
 
-    private OpenedStore Open()
+    /// <summary>A new store has its mark before anything else of it is there; one that has been there gets it once it has turned out to be empty.</summary>
+    private async Task<OpenedStore> OpenMarkedAsync(CancellationToken ct)
     {
+        var path = settings.Store.DatabasePath;
+        var partial = FilesAt(path + ".gcd-partial");
         try
         {
-            return TokenStores.Open(settings);
+            if (newFiles is not null)
+            {
+                await partial!.MakeAsync(path, () => MakeMarkedAsync(partial, ct));
+            }
+
+            return TokenStores.Open(settings with { Store = settings.Store with { IsCopyTarget = newFiles is not null || partial is null } });
         }
         catch (StartupException refused)
         {
-            throw new CommandException($"The target of the copy cannot be used. {refused.Message.Replace("GOOGLE_DATABASE: ", "--file: ", StringComparison.Ordinal)}", refused.IsInUse ? ExitCode.NotNow : refused.Code);
+            throw new CommandException($"The target of the copy cannot be used. {(partial?.Renamed(refused.Message, path) ?? refused.Message).Replace("GOOGLE_DATABASE: ", "--file: ", StringComparison.Ordinal)}", refused.IsInUse ? ExitCode.NotNow : refused.Code);
         }
+    }
+
+    private async Task<bool> MakeMarkedAsync(DatabaseFiles partial, CancellationToken ct)
+    {
+        await using (var opened = TokenStores.Open(settings with { Store = settings.Store with { DatabasePath = partial.Path } }))
+        {
+            await opened.Rows.WriteMetaAsync(UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+        }
+
+        partial.MakeOneFile();
+        // An empty file may have been made to reserve the name; anything else is not replaced.
+        File.Move(partial.Path, settings.Store.DatabasePath, overwrite: DatabaseFile.SizeOf(settings.Store.DatabasePath) == 0);
+        Folder.Flush(Path.GetDirectoryName(settings.Store.DatabasePath)!);
+        return isMade = true;
     }
 
     private async Task RefuseRowsAsync(IStoreRows rows, CancellationToken ct)
@@ -108,9 +114,9 @@ internal sealed class CopyTarget
             || await rows.ReadUsedStatesAsync(null, 1, ct) is { Count: > 0 }
             || await rows.CountEarlierUsersAsync(ct) > 0)
         {
-            throw new CommandException($"copy: {Name} has rows already, and a copy fills only an empty store. Nothing was changed. " + (IsPostgres ? "Give an empty database." : "Give another path, or move that file away."));
+            throw new CommandException($"copy: {Name} has rows already, and a copy fills only an empty store. Nothing was changed. " + "Give an empty one, or another path.");
         }
     }
 
-    private DatabaseFiles Files() => new(settings.Store.Kind, settings.Store.DatabasePath);
+    private DatabaseFiles? FilesAt(string path) => provider is EmbeddedStoreProvider embedded ? new(embedded, path) : null;
 }

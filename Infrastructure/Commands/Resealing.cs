@@ -50,7 +50,7 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
         told = time.GetTimestamp();
         return report(string.Create(
             CultureInfo.InvariantCulture,
-            $"{seen} of {Math.Max(seen, opened.Store.Counts.Users)} users, {resealed} sealed under the main key, {damaged} damaged"));
+            $"{seen} of {Plural.Of(Math.Max(seen, opened.Store.Counts.Users), "user")}, {resealed} sealed under the main key, {damaged} damaged"));
     }
 
     private async Task ResealAsync(StoredUser read, CancellationToken ct)
@@ -83,7 +83,7 @@ internal sealed class Resealing(OpenedStore opened, TimeProvider time)
         var main = opened.Keys.Ring.MainId;
         var done = string.Create(
             CultureInfo.InvariantCulture,
-            $"{seen} users seen: {resealed} sealed anew under the main key {main}, {damaged} damaged and left as they were.");
+            $"{Plural.Of(seen, "user")} seen: {resealed} sealed anew under the main key {main}, {damaged} damaged and left as they were.");
         var others = inUse.Where(id => id != main).ToList();
         return others.Count == 0
             ? $"{done} Only the main key is in use: GOOGLE_ENCRYPTION_KEYS_ACCEPTED can be emptied."

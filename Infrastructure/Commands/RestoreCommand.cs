@@ -13,18 +13,13 @@ internal static class RestoreCommand
     /// <returns>What was done.</returns>
     public static async Task<string> RunAsync(GcdSettings settings, string file, TimeProvider time, CancellationToken ct)
     {
-        var kind = settings.Store.Kind;
-        if (kind == TokenStoreKind.Postgres)
-        {
-            throw new CommandException("TOKEN_STORE: postgres is no file. Restore it by pg_restore from a file of pg_dump.", ExitCode.Settings);
-        }
-
-        var present = new DatabaseFiles(kind, settings.Store.DatabasePath);
+        var store = DatabaseFiles.RequireFile(settings);
+        var present = new DatabaseFiles(store, settings.Store.DatabasePath);
         // A log and a lock lie beside the file itself, not beside a link to it.
-        var backup = new DatabaseFiles(kind, TokenStoreSettingsReader.WithoutLinks(file));
-        Check(backup, present, kind);
+        var backup = new DatabaseFiles(store, TokenStoreSettingsReader.WithoutLinks(file));
+        Check(backup, present, store);
         using var held = Acquire(present.Path);
-        var copy = new DatabaseFiles(kind, present.Path + Suffix);
+        var copy = new DatabaseFiles(store, present.Path + Suffix);
         try
         {
             // What a killed restore left there.
@@ -32,7 +27,7 @@ internal static class RestoreCommand
             CopyUnused(backup, copy, ct);
             var totals = await OpenAsync(settings, copy, file, ct);
             ct.ThrowIfCancellationRequested();
-            var aside = Replace(present, copy, kind, time);
+            var aside = Replace(present, copy, store, time);
             return $"'{present.Path}' is now what '{file}' holds: {totals}. {aside} Tokens that were revoked since the backup work again; those issued since do not.";
         }
         finally
@@ -41,7 +36,7 @@ internal static class RestoreCommand
         }
     }
 
-    private static void Check(DatabaseFiles backup, DatabaseFiles present, TokenStoreKind kind)
+    private static void Check(DatabaseFiles backup, DatabaseFiles present, EmbeddedStoreProvider store)
     {
         if (backup.Path == present.Path || backup.Path == present.Path + Suffix)
         {
@@ -53,12 +48,11 @@ internal static class RestoreCommand
             throw new CommandException($"'{backup.Path}' does not exist. Give the path of a backup.");
         }
 
-        var wanted = kind == TokenStoreKind.LiteDb ? DatabaseFileKind.LiteDb : DatabaseFileKind.Sqlite;
-        if (DatabaseFile.Recognise(backup.Path) is var found && found != wanted)
+        if (DatabaseFile.Recognise(backup.Path) is var found && found != store.FileKind)
         {
             throw new CommandException(
-                found is DatabaseFileKind.LiteDb or DatabaseFileKind.Sqlite
-                    ? $"'{backup.Path}' is a {found} database, and TOKEN_STORE is {kind}. Nothing was changed. Set TOKEN_STORE={(found == DatabaseFileKind.LiteDb ? "litedb" : "sqlite")}, restore it at another GOOGLE_DATABASE, and move it with the command copy."
+                TokenStores.All.OfType<EmbeddedStoreProvider>().FirstOrDefault(other => other.FileKind == found) is { } other
+                    ? $"'{backup.Path}' is a database of {other.Name}, and TOKEN_STORE is {store.Name}. Nothing was changed. Set TOKEN_STORE={other.Name}, restore it at another GOOGLE_DATABASE, and move it with the command copy."
                     : $"'{backup.Path}' is no database of Gcd. Nothing was changed. Give the path of a backup.",
                 ExitCode.Settings);
         }
@@ -102,9 +96,9 @@ internal static class RestoreCommand
     }
 
     /// <returns>Where the earlier database is.</returns>
-    private static string Replace(DatabaseFiles present, DatabaseFiles copy, TokenStoreKind kind, TimeProvider time)
+    private static string Replace(DatabaseFiles present, DatabaseFiles copy, EmbeddedStoreProvider store, TimeProvider time)
     {
-        var aside = new DatabaseFiles(kind, present.Path + time.GetUtcNow().UtcDateTime.ToString("'.before-restore-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
+        var aside = new DatabaseFiles(store, present.Path + time.GetUtcNow().UtcDateTime.ToString("'.before-restore-'yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture));
         var wasThere = File.Exists(present.Path);
         new DatabaseReplacement(present, copy, aside).Run();
         return wasThere ? $"The earlier database is '{aside.Path}'; delete it when it is no longer needed." : "There was no database before.";

@@ -2,7 +2,6 @@ using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Infrastructure.Tokens.Embedded;
 using Gcd.Infrastructure.Tokens.LiteDb;
-using Gcd.Tests.Fixtures;
 using static Gcd.Infrastructure.Commands.FilledStoreForTests;
 
 namespace Gcd.Infrastructure.Commands;
@@ -203,21 +202,13 @@ public sealed class RestoreCommandTests : IDisposable
     private static async Task<DateTimeOffset?> LeaveAsByAKillAsync(IStoreForTests there, string path)
     {
         var settings = there.Settings();
-        var (from, to) = (new DatabaseFiles(settings.Store.Kind, settings.Store.DatabasePath), new DatabaseFiles(settings.Store.Kind, path));
+        var (from, to) = (new DatabaseFiles(DatabaseFiles.RequireFile(settings), settings.Store.DatabasePath), new DatabaseFiles(DatabaseFiles.RequireFile(settings), path));
         DateTimeOffset? touched;
         await using (var opened = there.Open())
         {
             var token = (await opened.Rows.ReadTokensAsync(null, 1, default))[0];
             await opened.Store.TouchTokenAsync(token.Hash, DateTimeOffset.UtcNow, default);
             touched = (await opened.Rows.ReadTokensAsync(null, 1, default))[0].LastUsedAt;
-            // LiteDB writes its log a little after the commit, in a thread of its own.
-            long seen = 0;
-            await Eventually.TrueAsync(() =>
-            {
-                var before = seen;
-                seen = from.All.Sum(DatabaseFile.SizeOf);
-                return Task.FromResult(from.HasLog && seen == before);
-            });
             from.CopyTo(to, default);
         }
 
@@ -225,7 +216,7 @@ public sealed class RestoreCommandTests : IDisposable
         return touched;
     }
 
-    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(settings.Store.Kind, settings.Store.DatabasePath + suffix);
+    private static DatabaseFiles FilesAt(GcdSettings settings, string suffix = "") => new(DatabaseFiles.RequireFile(settings), settings.Store.DatabasePath + suffix);
 
     private static async Task<DateTimeOffset?> LastTouchAsync(GcdSettings settings)
     {

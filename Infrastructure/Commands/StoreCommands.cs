@@ -11,7 +11,7 @@ internal static class StoreCommands
     /// <returns>What was done.</returns>
     public static async Task<string> RunAsync(CommandRequest request, GcdSettings settings, ReportProgress report, CancellationToken ct)
     {
-        if (settings.Store.Kind != TokenStoreKind.Postgres)
+        if (TokenStores.Of(settings) is EmbeddedStoreProvider)
         {
             if (await CommandSocketClient.TryRunAsync(settings.Store.DatabasePath, Claiming(request, settings), report, ct) is { } done)
             {
@@ -20,9 +20,10 @@ internal static class StoreCommands
 
             RequireDatabase(settings.Store.DatabasePath);
         }
-        else if (request.Command == CommandNames.Backup)
+
+        if (request.Command == CommandNames.Backup)
         {
-            throw BackupCommand.NoFile();
+            DatabaseFiles.RequireFile(settings);
         }
 
         await using var opened = TokenStores.Open(settings);

@@ -13,7 +13,7 @@ internal sealed class StoreCopy(IStoreRows source, IStoreRows target, StoreCount
     /// <exception cref="CommandException">They do not have the same.</exception>
     public async Task<StoreTotals> RunAsync(Func<Task> requireUnused, CancellationToken ct)
     {
-        await target.WriteMetaAsync(UnfinishedCopy.MetaName, [1], ct);
+        await target.WriteMetaAsync(UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
         // Over the keys that the target made when it was opened; nothing is under those yet.
         foreach (var name in StoreKeys.MetaNames)
         {

@@ -12,7 +12,7 @@ internal sealed record StoreTotals(long Users, long Tokens, long UsedStates)
         await CountAsync(rows.ReadTokensAsync, token => token.Hash, ct),
         await CountAsync(rows.ReadUsedStatesAsync, state => state.Id, ct));
 
-    public override string ToString() => FormattableString.Invariant($"{Users} users, {Tokens} tokens, {UsedStates} used states");
+    public override string ToString() => $"{Plural.Of(Users, "user")}, {Plural.Of(Tokens, "token")}, {Plural.Of(UsedStates, "used state")}";
 
     private static async Task<long> CountAsync<T>(ReadBatch<T> read, Func<T, string> key, CancellationToken ct)
     {

@@ -10,7 +10,8 @@ internal static class ConnectionLimits
 
     public static void Apply(KestrelServerLimits limits)
     {
-        // A slow or idle connection costs about 10 KiB and a file handle, so these cost some 100 MiB at worst; what comes above is closed at once.
+        // A slow or idle connection costs about 17 KiB and a file handle, so these cost some 170 MiB at worst; what comes above is closed at once.
+        // One address can hold them all: only the proxy knows the addresses, so a limit for each belongs there (nginx: limit_conn).
         limits.MaxConcurrentConnections = 10_000;
         limits.RequestHeadersTimeout = Headers;
         // Longer than proxies keep idle connections (nginx 60 s, Traefik 90 s): whoever closes first should not be us, or a request on its way is lost.
@@ -24,9 +25,9 @@ internal static class ConnectionLimits
         limits.MaxRequestBodySize = 64 * 1024;
         // 64 KiB at this pace take four and a half minutes; a body that is slower is broken off (slow POST).
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
-        // DownloadCaller limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
+        // DownloadWriter limits how long a caller may take nothing; Kestrel's own rule would cut callers that read slowly but steadily.
         limits.MinResponseDataRate = null;
-        // Full, a writer waits for its caller; DownloadCaller's pieces are smaller.
+        // Full, a writer waits for its caller; DownloadWriter's pieces are smaller.
         limits.MaxResponseBufferSize = 64 * 1024;
         limits.Http2.MaxStreamsPerConnection = 100;
     }

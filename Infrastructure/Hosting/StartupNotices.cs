@@ -17,6 +17,17 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
             Log.NotForProduction(logger);
         }
 
+        if (settings.Encryption.IsShort)
+        {
+            metrics.EncryptionWarnings.Inc();
+            Log.ShortKey(logger);
+        }
+
+        foreach (var (name, meant) in settings.Misspelt)
+        {
+            Log.Misspelt(logger, name, meant);
+        }
+
         if (settings.Obsolete.Count > 0)
         {
             Log.Obsolete(logger, string.Join(", ", settings.Obsolete));
@@ -47,6 +58,12 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
 
     private static partial class Log
     {
+        [LoggerMessage(7, LogLevel.Warning, "GOOGLE_ENCRYPTION_KEY has fewer than 16 characters: whoever gets a copy of the database can find such a key by trying. Make one with openssl rand -base64 32, put the present one into GOOGLE_ENCRYPTION_KEYS_ACCEPTED, and run the command reseal", EventName = "ShortKey")]
+        public static partial void ShortKey(ILogger logger);
+
+        [LoggerMessage(8, LogLevel.Warning, "The variable {Name} means nothing to Gcd. If {Meant} is meant, correct the name: its default is in use", EventName = "MisspeltSetting")]
+        public static partial void Misspelt(ILogger logger, string name, string meant);
+
         // The words of the earlier service, which scripts may look for.
         [LoggerMessage(1, LogLevel.Warning, "⚠️  WARNING: GOOGLE_ENCRYPTION_KEY not set, using default 'secret' key.", EventName = "UnsafeKey")]
         public static partial void UnsafeKey(ILogger logger);

@@ -10,7 +10,7 @@ internal static class Json
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static async Task WriteAsync<T>(HttpContext context, T value, JsonTypeInfo<T> type, string mediaType = "application/json")
+    public static async Task WriteAsync(HttpContext context, object value, JsonTypeInfo type, string mediaType = "application/json")
     {
         var body = new ArrayBufferWriter<byte>(512);
         await using (var writer = new Utf8JsonWriter(body, Relaxed))

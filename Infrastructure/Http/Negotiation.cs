@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Infrastructure.Http;
@@ -10,7 +11,7 @@ internal static class Negotiation
 {
     public static bool WantsHtml(HttpRequest request)
     {
-        if (request.Headers.Authorization.Count > 0 || Parse(request) is not { } accepted)
+        if (request.Headers.Authorization.Count > 0 || Parse(request.Headers.Accept) is not { } accepted)
         {
             return false;
         }
@@ -23,9 +24,13 @@ internal static class Negotiation
     /// <summary>Whether the caller takes neither of the two forms that a sign-in has.</summary>
     public static bool AcceptsNeither(HttpRequest request) =>
         request.Headers.Authorization.Count == 0
-        && Parse(request) is { } accepted
+        && Parse(request.Headers.Accept) is { } accepted
         && !WantsHtml(request)
         && JsonQuality(accepted) == 0;
+
+    /// <summary>Whether the header Accept names the media type, in any case; a wildcard does not.</summary>
+    public static bool Names(StringValues accept, string mediaType) =>
+        Parse(accept) is { } accepted && Best(accepted, type => type.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)) > 0;
 
     public static void Vary(HttpResponse response)
     {
@@ -35,9 +40,9 @@ internal static class Negotiation
         }
     }
 
-    private static IList<MediaTypeHeaderValue>? Parse(HttpRequest request) =>
-        request.Headers.Accept.Count > 0
-        && MediaTypeHeaderValue.TryParseStrictList(request.Headers.Accept, out var accepted)
+    private static IList<MediaTypeHeaderValue>? Parse(StringValues accept) =>
+        accept.Count > 0
+        && MediaTypeHeaderValue.TryParseStrictList(accept, out var accepted)
         && accepted.Count > 0
         && accepted.All(HasReadableQuality)
             ? accepted

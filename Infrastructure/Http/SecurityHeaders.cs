@@ -3,13 +3,16 @@ namespace Gcd.Infrastructure.Http;
 /// <summary>Headers on every reply but those that Kestrel gives by itself (400, 408, 414 and 431 to what is no request that it can read); they are set before anything else runs, so that errors carry them too.</summary>
 internal static class SecurityHeaders
 {
-    /// <summary>Where Swagger UI is served, whose top bar brings one style of its own into the page.</summary>
+    /// <summary>Where Swagger UI is served, whose page has one script, and whose top bar one style, of its own.</summary>
     public const string SwaggerPath = "/swagger";
+
+    // Both are known by their hashes only; they change with the package NSwag.AspNetCore and with SwaggerPages.
+    private const string SwaggerScript = "'sha256-kVllbBf9Ko1t1htzoNButoaj7maTixqpXKsxbvoymoU='";
 
     private const string SwaggerStyle = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
 
-    private static readonly string Policy = PolicyWith(styles: "'self'");
-    private static readonly string SwaggerPolicy = PolicyWith(styles: $"'self' {SwaggerStyle}");
+    private static readonly string Policy = PolicyWith(scripts: "'self'", styles: "'self'");
+    private static readonly string SwaggerPolicy = PolicyWith(scripts: $"'self' {SwaggerScript}", styles: $"'self' {SwaggerStyle}");
 
     public static void UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use((context, next) =>
@@ -38,7 +41,7 @@ internal static class SecurityHeaders
         return Task.CompletedTask;
     }
 
-    private static string PolicyWith(string styles) =>
-        $"default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+    private static string PolicyWith(string scripts, string styles) =>
+        $"default-src 'none'; script-src {scripts}; style-src {styles}; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 }

@@ -1,5 +1,3 @@
-using Microsoft.OpenApi;
-
 namespace Gcd.Infrastructure.OpenApi;
 
 /// <summary>The groups that operations are shown in.</summary>
@@ -11,12 +9,13 @@ internal static class DocumentTags
     public const string Service = "Service";
     public const string Pages = "Pages";
 
-    public static readonly IReadOnlyList<OpenApiTag> All =
-    [
-        new() { Name = SignIn, Description = "A person signs in with Google, once, and gets a Bearer token." },
-        new() { Name = Contacts, Description = "The person's contacts, as a stream." },
-        new() { Name = Token, Description = "The token that a request carries: whose it is, and its end." },
-        new() { Name = Service, Description = "For monitoring: whether the service works, and its numbers." },
-        new() { Name = Pages, Description = "Pages for people." },
-    ];
+    /// <summary>In the order in which a caller meets them.</summary>
+    public static void Describe(Dictionary<string, string> tags)
+    {
+        tags.Add(SignIn, "A person signs in with Google once and gets a Bearer token.");
+        tags.Add(Contacts, "The person's contacts, as a stream.");
+        tags.Add(Token, "The token that a request carries: whose it is, and its end.");
+        tags.Add(Service, "For monitoring: whether the service works, and its numbers.");
+        tags.Add(Pages, "Pages for people.");
+    }
 }

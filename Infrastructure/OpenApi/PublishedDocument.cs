@@ -1,25 +1,20 @@
-using Microsoft.AspNetCore.OpenApi;
-using Microsoft.OpenApi;
+using System.Text;
+using NSwag.Generation;
 
 namespace Gcd.Infrastructure.OpenApi;
 
 /// <summary>The document as it is served. It is the same for every request, so it is made once.</summary>
-internal sealed class PublishedDocument([FromKeyedServices(PublishedDocument.Name)] IOpenApiDocumentProvider documents)
+internal sealed class PublishedDocument(IOpenApiDocumentGenerator documents)
 {
     public const string Name = "v1";
 
-    private byte[]? json;
+    public const string Path = "/openapi/v1.json";
 
-    public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken ct)
+    private readonly Lazy<Task<byte[]>> json = new(async () =>
     {
-        if (json is null)
-        {
-            var document = await documents.GetOpenApiDocumentAsync(ct);
-            using var text = new MemoryStream();
-            await document.SerializeAsJsonAsync(text, OpenApiSpecVersion.OpenApi3_1, ct);
-            json = text.ToArray();
-        }
+        var document = await documents.GenerateAsync(Name);
+        return Encoding.UTF8.GetBytes(document.ToJson().ReplaceLineEndings("\n"));
+    });
 
-        return json;
-    }
+    public Task<byte[]> ReadAsync() => json.Value;
 }

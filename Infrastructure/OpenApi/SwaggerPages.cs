@@ -1,4 +1,5 @@
 using Gcd.Infrastructure.Http;
+using NSwag.AspNetCore;
 
 namespace Gcd.Infrastructure.OpenApi;
 
@@ -10,15 +11,20 @@ internal static class SwaggerPages
     public static void UseSwaggerPages(this IApplicationBuilder app)
     {
         app.Use(RefuseOtherMethodsAsync);
-        app.UseSwaggerUI(options =>
+        app.UseSwaggerUi(pages =>
         {
-            options.RoutePrefix = SecurityHeaders.SwaggerPath.TrimStart('/');
-            options.DocumentTitle = "Gcd: try the API";
-            // Relative to the page, so that it holds behind a proxy that puts a path in front.
-            options.SwaggerEndpoint("../openapi/v1.json", "Gcd v1");
-            options.EnableTryItOutByDefault();
-            options.DisplayRequestDuration();
-            options.EnableDeepLinking();
+            pages.Path = SecurityHeaders.SwaggerPath;
+            pages.DocumentTitle = "Gcd: try the API";
+            pages.CustomHeadContent = "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">";
+            pages.SwaggerRoutes.Add(new SwaggerUiRoute("Gcd v1", PublishedDocument.Path));
+            pages.DocExpansion = "list";
+            pages.EnableTryItOut = true;
+            pages.AdditionalSettings["displayRequestDuration"] = true;
+            // Relative to the page, so that they hold behind a proxy that puts a path in front.
+            pages.TransformToExternalPath = (path, request) =>
+                path != SecurityHeaders.SwaggerPath ? $"..{path}"
+                : request.Path.Value!.EndsWith('/') ? "."
+                : SecurityHeaders.SwaggerPath.TrimStart('/');
         });
     }
 

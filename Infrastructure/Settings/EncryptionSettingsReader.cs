@@ -6,6 +6,9 @@ internal static class EncryptionSettingsReader
     /// <summary>What the earlier service fell back to; Development alone may use it.</summary>
     private const string DevelopmentKey = "secret";
 
+    /// <summary>16 random letters are about 80 bits. What people choose has less, but a length is all that can be judged.</summary>
+    private const int ShortestSafe = 16;
+
     // The earlier service's own default and the examples of its documentation: anybody can look them up.
     private static readonly string[] Placeholders = [DevelopmentKey, "your-encryption-key-here", "your-very-secure-random-key-here"];
 
@@ -22,6 +25,6 @@ internal static class EncryptionSettingsReader
                 ", and outside Development Gcd stores nobody's credentials under such a key. Make one with `openssl rand -base64 32`, set it, and keep a copy in a safe place.");
         }
 
-        return new EncryptionSettings(isUnsafe ? DevelopmentKey : configured!, accepted, isUnsafe);
+        return new EncryptionSettings(isUnsafe ? DevelopmentKey : configured!, accepted, isUnsafe) { IsShort = !isUnsafe && !isDevelopment && configured!.Length < ShortestSafe };
     }
 }

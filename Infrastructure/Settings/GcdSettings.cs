@@ -23,6 +23,9 @@ internal sealed record GcdSettings
 
     public required AccessTokenLife AccessTokenLife { get; init; }
 
+    /// <summary>Whether a person's last token that ends by age takes the grant at Google along. A grant belongs to the Cloud project, so a second service of the same project would lose it too.</summary>
+    public bool RevokesOnPurge { get; init; } = true;
+
     public required GoogleEndpoints Google { get; init; }
 
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }
@@ -50,6 +53,9 @@ internal sealed record GcdSettings
     /// <summary>Variables of the earlier service that are set and no longer mean anything.</summary>
     public required IReadOnlyList<string> Obsolete { get; init; }
 
+    /// <summary>Variables that are probably settings with a slip in the name.</summary>
+    public IReadOnlyList<Misspelling> Misspelt { get; init; } = [];
+
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Where people reach Gcd, without a final slash.</summary>
@@ -62,6 +68,9 @@ internal sealed record GcdSettings
 /// <summary>The key as it was configured. <see cref="IsUnsafe"/>: unset or a known placeholder, allowed in Development alone.</summary>
 internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> AcceptedKeys, bool IsUnsafe)
 {
+    /// <summary>So short that it can be guessed by trying; allowed, but told.</summary>
+    public bool IsShort { get; init; }
+
     // A record's own ToString would print the keys.
     public override string ToString() => nameof(EncryptionSettings);
 }

@@ -45,6 +45,22 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return fallback;
     }
 
+    public bool Switch(string name, bool fallback)
+    {
+        switch (Text(name)?.ToUpperInvariant())
+        {
+            case null:
+                return fallback;
+            case "TRUE" or "ON" or "1":
+                return true;
+            case "FALSE" or "OFF" or "0":
+                return false;
+            default:
+                Fault(name, $"'{Text(name)}' is not allowed. Give true or false (default {(fallback ? "true" : "false")}).");
+                return fallback;
+        }
+    }
+
     /// <summary>An absolute address: https, or http where the host is loopback (only a simulated Google lives there).</summary>
     public Uri GoogleAddress(string name, string fallback)
     {

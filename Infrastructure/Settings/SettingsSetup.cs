@@ -7,8 +7,6 @@ internal static class SettingsSetup
 {
     private const string DefaultFields = "names,emailAddresses,phoneNumbers,addresses,organizations,birthdays,nicknames,metadata";
 
-    private static readonly string[] ObsoleteNames = ["FLASK_SECRET_KEY", "GOOGLE_TOKEN", "GOOGLE_TOKENS_DIR", "OAUTHLIB_INSECURE_TRANSPORT"];
-
     /// <summary>Reads and checks every setting, and registers them as one.</summary>
     /// <exception cref="StartupException">At least one setting is not allowed; all of them are named.</exception>
     public static GcdSettings AddSettings(this WebApplicationBuilder builder)
@@ -32,6 +30,7 @@ internal static class SettingsSetup
             RedirectUri = RedirectUriSetting.Read(reader, port),
             Port = port,
             AccessTokenLife = new AccessTokenLife(Days(reader, "ACCESS_TOKEN_IDLE_DAYS", 90), Days(reader, "ACCESS_TOKEN_MAX_DAYS", 365)),
+            RevokesOnPurge = reader.Switch("REVOKE_ON_PURGE", fallback: true),
             Google = new GoogleEndpoints(
                 reader.GoogleAddress("GOOGLE_PEOPLE_ENDPOINT", "https://people.googleapis.com"),
                 reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
@@ -50,7 +49,8 @@ internal static class SettingsSetup
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),
             Metrics = MetricsSettingsReader.Read(reader, port),
             Operator = new OperatorDetails(reader.Text("OPERATOR_NAME"), reader.Text("OPERATOR_CONTACT")),
-            Obsolete = [.. ObsoleteNames.Where(name => reader.Text(name) is not null)],
+            Obsolete = [.. KnownSettings.Obsolete.Where(name => reader.Text(name) is not null)],
+            Misspelt = KnownSettings.FindMisspelt(configuration),
         };
         LogLevelsReader.Check(reader, configuration);
         reader.ThrowIfFaulty();

@@ -6,6 +6,9 @@ namespace Gcd.Infrastructure.Settings;
 /// <param name="PostgresConnection">How to reach PostgreSQL; null for an embedded store.</param>
 internal sealed record TokenStoreSettings(TokenStoreKind Kind, string DatabasePath, string? PostgresConnection)
 {
+    /// <summary>The command copy opens it to fill it: marked as unfinished, or not there yet.</summary>
+    public bool IsCopyTarget { get; init; }
+
     // A record's own ToString would print the password.
     public override string ToString() => $"{Kind}";
 }

@@ -11,6 +11,32 @@ internal static class TokenStoreSettingsReader
         return new TokenStoreSettings(kind, ReadDatabasePath(reader), kind == TokenStoreKind.Postgres ? PostgresConnectionReader.Read(reader) : null);
     }
 
+    /// <summary>The store that the command copy fills.</summary>
+    /// <param name="kind">Which one.</param>
+    /// <param name="file">Its file, where it is one.</param>
+    /// <param name="source">The store that is copied.</param>
+    /// <param name="configuration">Where POSTGRES_CONNECTION is.</param>
+    /// <returns>Null where it is the source itself. PostgreSQL is known by one connection only.</returns>
+    /// <exception cref="StartupException">POSTGRES_CONNECTION is missing or none.</exception>
+    public static TokenStoreSettings? ReadCopyTarget(TokenStoreKind kind, string? file, TokenStoreSettings source, IConfiguration configuration)
+    {
+        if (kind != TokenStoreKind.Postgres)
+        {
+            var path = WithoutLinks(file!);
+            return source.Kind != TokenStoreKind.Postgres && path == source.DatabasePath ? null : new TokenStoreSettings(kind, path, PostgresConnection: null);
+        }
+
+        if (source.Kind == kind)
+        {
+            return null;
+        }
+
+        var reader = new SettingsReader(configuration);
+        var connection = PostgresConnectionReader.Read(reader);
+        reader.ThrowIfFaulty();
+        return source with { Kind = kind, PostgresConnection = connection };
+    }
+
     public static TokenStoreKind? Parse(string text) =>
         text.ToUpperInvariant() switch
         {

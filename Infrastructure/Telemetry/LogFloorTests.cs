@@ -39,7 +39,7 @@ public sealed class LogFloorTests
         var logger = built.GetRequiredService<ILoggerFactory>().CreateLogger(category);
         foreach (var level in Enum.GetValues<LogLevel>().Where(level => level != LogLevel.None))
         {
-            logger.Log(level, default, "canary", null, (text, _) => text);
+            logger.Log(level, default, "canary", exception: null, static (text, _) => text);
         }
 
         return capture.Levels;

@@ -9,19 +9,19 @@ internal sealed class RequestSummary : IReadOnlyList<KeyValuePair<string, object
     private readonly List<KeyValuePair<string, object?>> values;
     private readonly string text;
 
-    public RequestSummary(string method, string route, int status, TimeSpan duration, RequestFacts facts)
+    public RequestSummary(string method, string route, int status, TimeSpan duration, RequestLogDetails details)
     {
         var milliseconds = Math.Round(duration.TotalMilliseconds, 1);
-        var end = facts.IsBrokenOff ? "broken off" : "done";
+        var end = details.IsBrokenOff ? "broken off" : "done";
         values = [new("Method", method), new("Route", route), new("Status", status), new("End", end), new("Milliseconds", milliseconds)];
         text = string.Create(CultureInfo.InvariantCulture, $"{method} {route} {status}, {end} after {milliseconds} ms");
-        if (facts.UserHash is { } user)
+        if (details.UserHash is { } user)
         {
             values.Add(new("UserHash", user));
             text += $", for {user}";
         }
 
-        if (facts.Contacts is { } contacts)
+        if (details.Contacts is { } contacts)
         {
             values.Add(new("Contacts", contacts));
             text += string.Create(CultureInfo.InvariantCulture, $", {contacts} contacts");

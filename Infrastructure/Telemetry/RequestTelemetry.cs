@@ -36,9 +36,9 @@ internal sealed class RequestTelemetry(GcdMetrics metrics, TimeProvider time, IL
         var level = Level(endpoint, status);
         if (logger.IsEnabled(level))
         {
-            var facts = context.Features.Get<RequestFacts>() ?? new RequestFacts();
-            facts = facts with { UserHash = facts.UserHash ?? context.Features.Get<TokenWithUser>()?.User.UserHash };
-            logger.Log(level, Finished, new RequestSummary(method, route, status, duration, facts), exception: null, static (summary, _) => summary.ToString());
+            var details = context.Features.Get<RequestLogDetails>() ?? new RequestLogDetails();
+            details = details with { UserHash = details.UserHash ?? context.Features.Get<TokenWithUser>()?.User.UserHash };
+            logger.Log(level, Finished, new RequestSummary(method, route, status, duration, details), exception: null, static (summary, _) => summary.ToString());
         }
     }
 

@@ -43,6 +43,8 @@ internal static class TelemetrySetup
         builder.Logging.ClearProviders().AddConsole().AddConsoleFormatter<JsonLineFormatter, ConsoleFormatterOptions>();
         // The base class tells every refused token; the metrics count them.
         builder.Logging.AddFilter(typeof(BearerHandler).FullName, LogLevel.Warning);
+        // Its error about a start that failed is a stack trace; Startup says the same in plain words. What ends a running service is critical.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.PostConfigure<LoggerFilterOptions>(LogFloor.Apply);
     }
 }

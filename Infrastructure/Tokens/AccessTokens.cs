@@ -6,9 +6,6 @@ namespace Gcd.Infrastructure.Tokens;
 /// <summary>Makes Bearer tokens and recognises them.</summary>
 internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher, GcdSettings settings, TimeProvider time, ILogger<AccessTokens> logger)
 {
-    // Writing at every use would cost a disk flush a request; an hour is fine enough for a life counted in days.
-    private static readonly TimeSpan TouchEvery = TimeSpan.FromHours(1);
-
     /// <summary>A new token for the user, and the row to store; the token itself is not kept anywhere.</summary>
     public (string Token, StoredToken Row) Create(string googleSub, string email)
     {
@@ -54,7 +51,7 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
     private async ValueTask<StoredToken> TouchAsync(StoredToken row, CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        if (row.LastUsedAt is { } last && now - last < TouchEvery)
+        if (!AccessTokenLifeRule.IsToTouch(row, now))
         {
             return row;
         }

@@ -163,6 +163,33 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_idle_life_is_never_shorter_than_promised_though_a_use_is_not_always_written()
+    {
+        var token = await SignInAsync("1", Ada);
+        Assert.NotNull(await tokens.FindAsync(token, default));
+        time.Shift = TimeSpan.FromMinutes(59);
+        Assert.NotNull(await tokens.FindAsync(token, default));
+
+        time.Shift += TimeSpan.FromDays(90) - TimeSpan.FromMinutes(1);
+
+        Assert.NotNull(await tokens.FindAsync(token, default));
+    }
+
+    [Fact]
+    public async Task A_last_use_in_the_future_is_corrected_by_the_next_use()
+    {
+        var token = await SignInAsync("1", Ada);
+        time.Shift = TimeSpan.FromDays(30);
+        var future = (await tokens.FindAsync(token, default))!.Token.LastUsedAt;
+
+        time.Shift = TimeSpan.Zero;
+
+        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
+        time.Shift = TimeSpan.FromMinutes(1);
+        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
+    }
+
+    [Fact]
     public async Task A_use_is_written_at_most_once_an_hour()
     {
         var token = await SignInAsync("1", Ada);

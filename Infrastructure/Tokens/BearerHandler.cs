@@ -61,7 +61,7 @@ internal sealed class BearerHandler(
         var isFailed = (await HandleAuthenticateOnceSafeAsync()).Failure is not null;
         if (!isFailed)
         {
-            await ChallengeAsync(Realm, TokenProblems.Missing);
+            await ChallengeAsync(Realm, TokenProblems.MissingIn(Request.Headers.Authorization.ToString().Trim()));
         }
         else if (Request.Headers.Authorization.Count > 1)
         {

@@ -14,8 +14,11 @@ internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, R
         await locks.RemoveDeadAsync(ct);
         await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
         {
-            // Not cancellable: the row is gone, and nobody else will end the grant.
-            await revocation.ForgetAsync(orphan, CancellationToken.None);
+            if (settings.RevokesOnPurge)
+            {
+                // Not cancellable: the row is gone, and nobody else will end the grant.
+                await revocation.ForgetAsync(orphan, CancellationToken.None);
+            }
         }
     }
 

@@ -1,33 +1,29 @@
-using Gcd.Infrastructure.Tokens.Postgres;
-using Microsoft.Data.Sqlite;
-using Npgsql;
-using SQLitePCL;
-
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>The store cannot serve now: disk full, folder read-only, database away. The message is for the operator's log.</summary>
-internal sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner)
+/// <param name="message">Names the store and the fault.</param>
+/// <param name="inner">The fault.</param>
+/// <param name="reason">What callers may know: which kind of thing is wrong, without paths and hosts. Each store knows its own faults.</param>
+internal sealed class StoreUnavailableException(string message, Exception? inner = null, string? reason = null) : Exception(message, inner)
 {
-    /// <summary>How soon it is worth to ask again.</summary>
+    public const string DiskFull = "The disk of the database is full.";
+    public const string ReadOnly = "The database is read-only right now.";
+
+    /// <summary>How soon it is worth asking again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
-    // errno(3), which .NET and LiteDB pass on as they are.
+    // errno(3), which .NET passes on as it is.
     private const int NoSpace = 28;
     private const int ReadOnlyFileSystem = 30;
 
-    /// <summary>What callers may know: which kind of thing is wrong, without paths and hosts.</summary>
-    public string Reason => ReasonOf(InnerException);
+    public string Reason => reason ?? "The database cannot be read or written right now.";
 
-    private static string ReasonOf(Exception? fault) => fault switch
+    /// <summary>What a fault of the system's files means; null for any other.</summary>
+    public static string? ReasonOf(Exception? fault) => fault switch
     {
-        IOException { HResult: NoSpace } or SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
-            "The disk of the database is full.",
-        UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM }
-            or PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
-            "The database is read-only right now.",
-        PostgresException when PostgresFaults.IsRefusal(fault) => "The database refuses the service.",
-        NpgsqlException or TimeoutException or System.Net.Sockets.SocketException => "The database does not answer.",
+        IOException { HResult: NoSpace } => DiskFull,
+        UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem } => ReadOnly,
         { InnerException: { } cause } => ReasonOf(cause),
-        _ => "The database cannot be read or written right now.",
+        _ => null,
     };
 }

@@ -22,12 +22,31 @@ internal static class TokenProblems
         ],
     };
 
+    // A value without a scheme begins with the secret itself, so only these names are repeated.
+    private static readonly string[] OtherSchemes = ["Basic", "Digest", "Negotiate", "NTLM", "Token", "OAuth", "ApiKey", "DPoP"];
+
     public static readonly Problem Invalid = new(
         StatusCodes.Status401Unauthorized,
         "invalid-token",
         "Authentication required: the access token is unknown, expired or revoked",
         "The token in the Authorization header is not valid: it was mistyped, has expired, was revoked, or was issued by the earlier service.",
         $"Sign in again at /auth to get a new token, {Header}");
+
+    /// <summary>No Bearer token, and what came instead.</summary>
+    public static Problem MissingIn(string authorization)
+    {
+        if (authorization.Length == 0 || authorization.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        {
+            return Missing;
+        }
+
+        var scheme = OtherSchemes.FirstOrDefault(name => authorization.StartsWith($"{name} ", StringComparison.OrdinalIgnoreCase));
+        return Missing with
+        {
+            Detail = scheme is null ? "The Authorization header does not begin with Bearer." : $"The Authorization header holds {scheme} credentials instead of a Bearer token.",
+            Solution = "Send the token in the header: Authorization: Bearer <access_token>. With curl: -H \"Authorization: Bearer $TOKEN\", not -u. To get a token, sign in at /auth.",
+        };
+    }
 
     /// <summary>RFC 6750, 3.1, invalid_request: the same parameter twice. Which of the two counts would be a guess.</summary>
     public static readonly Problem Repeated = new(

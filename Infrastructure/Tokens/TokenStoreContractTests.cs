@@ -292,7 +292,7 @@ public abstract class TokenStoreContractTests : StoreContractTests
         var idle = TimeSpan.FromDays(90);
         var living = await SignInAsync("1", Ada, Token(Ada, lastUsed: now.AddDays(-89)));
         var expired = await SignInAsync("1", Ada, Token(Ada, expires: now, lastUsed: now.AddDays(-1)));
-        var idled = await SignInAsync("2", Bob, Token(Bob, lastUsed: now.AddDays(-90)));
+        var idled = await SignInAsync("2", Bob, Token(Bob, lastUsed: now.AddDays(-90) - AccessTokenLifeRule.Precision));
         var neverUsed = await SignInAsync("2", Bob, Token(Bob));
         var bob = await Store.FindUserBySubAsync("2", default);
 

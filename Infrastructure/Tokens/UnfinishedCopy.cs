@@ -7,12 +7,15 @@ internal static class UnfinishedCopy
 {
     public const string MetaName = "copy_unfinished";
 
+    public static readonly byte[] MetaValue = [1];
+
     /// <param name="store">The store as messages name it.</param>
+    /// <param name="settings">Those of the store; the command copy itself opens it all the same.</param>
     /// <param name="get">Reads a value of <c>gcd_meta</c>.</param>
     /// <exception cref="StartupException">The store is marked.</exception>
-    public static void Refuse(string store, Func<string, byte[]?> get)
+    public static void Refuse(string store, TokenStoreSettings settings, Func<string, byte[]?> get)
     {
-        if (get(MetaName) is not null)
+        if (!settings.IsCopyTarget && get(MetaName) is not null)
         {
             throw new StartupException(
                 $"{store} is the target of a copy that did not end, so rows are missing. Nothing was changed. " +

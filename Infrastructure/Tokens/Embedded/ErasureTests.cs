@@ -29,10 +29,12 @@ public sealed class ErasureTests
         Assert.False(IsInFiles(folder, "another@example.com"));
     }
 
-    [Fact]
-    public async Task With_SQLite_it_is_gone_at_once_from_the_log_as_well()
+    [Theory]
+    [InlineData("litedb")]
+    [InlineData("sqlite")]
+    public async Task It_is_gone_at_once_from_the_log_as_well(string kind)
     {
-        using var folder = new StoreFolderForTests("sqlite");
+        using var folder = new StoreFolderForTests(kind);
         await using var opened = ((IStoreForTests)folder).Open();
         await SignInAsync(opened.Store, "1", Grace);
         var token = await SignInAsync(opened.Store, "2", Ada);

@@ -52,7 +52,7 @@ internal sealed class LiteDbConnection(string path) : IDisposable
 
     /// <summary>One transaction, on disk when this returns.</summary>
     /// <param name="work">The changes; LiteDB ties a transaction to its thread, so it is synchronous.</param>
-    /// <param name="durable">False for what a kill may lose; it is then written with the next checkpoint.</param>
+    /// <param name="durable">False for what a power cut may take.</param>
     public T Write<T>(Func<LiteDatabase, T> work, bool durable = true)
     {
         // One writer at a time: LiteDB locks whole collections anyway, and its own wait for a lock is a whole minute.
@@ -74,6 +74,9 @@ internal sealed class LiteDbConnection(string path) : IDisposable
             }
         }
     }
+
+    /// <summary>Brings the log into the data file and empties it, so that it keeps nothing of rows that were deleted.</summary>
+    public void EmptyLog() => WhileStill(() => { });
 
     /// <summary>Does something with the file while it holds everything and nothing is written to it; reads go on.</summary>
     public void WhileStill(Action work)
@@ -204,5 +207,5 @@ internal sealed class LiteDbConnection(string path) : IDisposable
 
     private bool MayTryWriting() => refusal is null || Environment.TickCount64 - refusedAt >= TryWritingEvery.TotalMilliseconds;
 
-    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault);
+    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault, StoreUnavailableException.ReasonOf(fault));
 }

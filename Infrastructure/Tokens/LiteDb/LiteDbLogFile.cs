@@ -3,15 +3,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
 /// <summary>
-/// The write-ahead log. LiteDB 5.0.20 writes it on a thread of its own, and an exception there may hang it for ever: when the
-/// first write after opening fails, that thread waits for itself (DiskWriterQueue.Dispose), and every checkpoint for the thread.
-/// So nothing is thrown to it: the fault is remembered, the log ends before what was lost, and whoever needs it on disk is told.
+/// The write-ahead log. LiteDB 5.0.21 never flushes it to the disk, so it is flushed here, before a commit is acknowledged and
+/// before a checkpoint begins. And an exception from a write leaves LiteDB with a transaction whose finalizer throws, which ends
+/// the process. So writes throw nothing: the fault is remembered, the log is cut off before what was lost, and the flush throws.
 /// </summary>
 internal sealed class LiteDbLogFile : LiteDbFile
 {
-    private readonly Lock changing = new();
     private long lengthOnDisk;
-    // What a killed process left may not be on the disk yet.
+
+    // A killed process may have left unflushed pages.
     private bool isDirty = true;
     private volatile Exception? fault;
 
@@ -20,21 +20,22 @@ internal sealed class LiteDbLogFile : LiteDbFile
 
     public Exception? Fault => fault;
 
+    /// <summary>Flushes what was written. Only the one writer calls this, so nothing is written meanwhile.</summary>
     /// <exception cref="IOException">Something of the log was lost.</exception>
     public void BringToDisk()
     {
-        Flush();
+        if (isDirty)
+        {
+            Try(Flush, lengthOnDisk);
+            lengthOnDisk = Length;
+            isDirty = false;
+        }
+
         ThrowIfFaulty();
     }
 
     /// <summary>Nothing is written from now on.</summary>
-    public void Close(Exception reason)
-    {
-        lock (changing)
-        {
-            fault ??= reason;
-        }
-    }
+    public void Close(Exception reason) => fault ??= reason;
 
     public override int Read(byte[] buffer, int offset, int count)
     {
@@ -44,36 +45,17 @@ internal sealed class LiteDbLogFile : LiteDbFile
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        lock (changing)
-        {
-            var start = Position;
-            Try(() => base.Write(buffer, offset, count), start);
-            Position = start + count;
-            isDirty = true;
-        }
-    }
-
-    public override void Flush()
-    {
-        lock (changing)
-        {
-            if (isDirty)
-            {
-                Try(base.Flush, lengthOnDisk);
-                lengthOnDisk = Length;
-                isDirty = false;
-            }
-        }
+        var start = Position;
+        Try(() => base.Write(buffer, offset, count), start);
+        Position = start + count;
+        isDirty = true;
     }
 
     public override void SetLength(long value)
     {
-        lock (changing)
-        {
-            ThrowIfFaulty();
-            base.SetLength(value);
-            lengthOnDisk = value;
-        }
+        ThrowIfFaulty();
+        base.SetLength(value);
+        lengthOnDisk = value;
     }
 
     private void Try(Action write, long keep)
@@ -89,6 +71,7 @@ internal sealed class LiteDbLogFile : LiteDbFile
         }
         catch (Exception lost) when (lost is IOException or UnauthorizedAccessException)
         {
+            // Set before the cut, which readers must not meet.
             fault = lost;
             Cut(keep);
         }

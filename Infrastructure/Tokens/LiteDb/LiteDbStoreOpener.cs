@@ -74,7 +74,7 @@ internal static class LiteDbStoreOpener
                 throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, LiteDbSchema.Version);
             }
 
-            UnfinishedCopy.Refuse($"GOOGLE_DATABASE: '{path}'", name => LiteDbMeta.Get(database, name));
+            UnfinishedCopy.Refuse($"GOOGLE_DATABASE: '{path}'", settings.Store, name => LiteDbMeta.Get(database, name));
             StoreKeys.Check(settings.Encryption, name => LiteDbMeta.Get(database, name), LiteDbSchema.KeyIdsInUse(database));
         }
         catch (Exception fault) when (IsDamage(fault))

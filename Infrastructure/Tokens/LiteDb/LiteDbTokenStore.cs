@@ -14,6 +14,9 @@ internal sealed class LiteDbTokenStore : ITokenStore
     private long users;
     private long tokens;
 
+    // A killed process may have left a person's last bytes in the log.
+    private volatile bool isLogToEmpty = true;
+
     internal LiteDbTokenStore(DatabaseLock fileLock, LiteDbConnection connection)
     {
         this.fileLock = fileLock;
@@ -210,6 +213,11 @@ internal sealed class LiteDbTokenStore : ITokenStore
             recent.Forget(change.Addresses, change.Hashes);
             Interlocked.Add(ref users, change.Users);
             Interlocked.Add(ref tokens, change.Tokens);
+            if (durable)
+            {
+                EmptyLogOfTheGone(change.Users);
+            }
+
             return change.Result;
         }
         catch
@@ -217,6 +225,26 @@ internal sealed class LiteDbTokenStore : ITokenStore
             // What is on disk now is for the next read to tell.
             recent.ForgetAll();
             throw;
+        }
+    }
+
+    /// <summary>After a person went; where that fails, at the next write.</summary>
+    private void EmptyLogOfTheGone(long usersChanged)
+    {
+        if (usersChanged >= 0 && !isLogToEmpty)
+        {
+            return;
+        }
+
+        isLogToEmpty = false;
+        try
+        {
+            connection.EmptyLog();
+        }
+        catch (StoreUnavailableException)
+        {
+            // What was written is on disk all the same.
+            isLogToEmpty = true;
         }
     }
 

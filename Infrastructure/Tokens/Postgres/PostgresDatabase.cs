@@ -16,13 +16,8 @@ internal sealed class PostgresDatabase : ISqlDatabase
     // By it this process's connections are told from those of other instances.
     private readonly string ourName = $"{Everybody}/{Guid.NewGuid():N}";
     private readonly NpgsqlDataSource source;
-    private readonly PostgresPresence presence;
 
-    public PostgresDatabase(string connectionString)
-    {
-        source = NpgsqlDataSource.Create(WithDefaults(connectionString));
-        presence = new PostgresPresence(this);
-    }
+    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(WithDefaults(connectionString));
 
     public bool IsShared => true;
 
@@ -78,11 +73,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await presence.DisposeAsync();
-        await source.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <summary>What the operator did not choose: how long to wait, statements prepared at their second use, and one connection that always shows that we are there.</summary>
     private string WithDefaults(string connectionString)
@@ -131,7 +122,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             }
             catch (Exception fault) when (PostgresFaults.IsAway(fault) || PostgresFaults.IsRefusal(fault))
             {
-                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault);
+                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault, PostgresFaults.ReasonOf(fault));
             }
         }
     }

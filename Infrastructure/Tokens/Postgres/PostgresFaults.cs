@@ -30,6 +30,16 @@ internal static class PostgresFaults
         fault is PostgresException refused
         && (refused.SqlState[..2] is "28" or "3D" or "3F" || refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn);
 
+    /// <summary>What callers may know of it.</summary>
+    public static string? ReasonOf(Exception fault) => fault switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => StoreUnavailableException.DiskFull,
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => StoreUnavailableException.ReadOnly,
+        PostgresException when IsRefusal(fault) => "The database refuses the service.",
+        NpgsqlException or TimeoutException or SocketException => "The database does not answer.",
+        _ => StoreUnavailableException.ReasonOf(fault),
+    };
+
     private static bool IsAway(string sqlState) =>
         // 08 connection, 40 rolled back (40003: or perhaps not), 53 resources (disk full, too many connections), 55 not in the state for it (a lock, connections not allowed),
         // 57 operator (shutdown, cannot connect now), 58 system, XX the server's own faults; 25006 a standby that only reads.

@@ -52,7 +52,7 @@ internal static class PostgresSchema
         """,
     ];
 
-    /// <summary>The version that the database holds; null where Gcd was never started on it.</summary>
+    /// <summary>The version that the database holds: 0 where a first start or a copy was killed, null where there was none.</summary>
     /// <exception cref="StartupException">A newer Gcd wrote it.</exception>
     public static async ValueTask<int?> ReadVersionAsync(SqlSession session, CancellationToken ct)
     {
@@ -60,9 +60,25 @@ internal static class PostgresSchema
             "SELECT count(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'gcd_meta'",
             SqlValues.None,
             ct);
-        var version = tables == 0 ? null : await SqlMeta.ReadSchemaVersionAsync(session, ct);
-        return version > Version ? throw StoreKeys.NewerSchema("POSTGRES_CONNECTION: the database", version.Value, Version) : version;
+        if (tables == 0)
+        {
+            return null;
+        }
+
+        var version = await SqlMeta.ReadSchemaVersionAsync(session, ct) ?? 0;
+        return version > Version ? throw StoreKeys.NewerSchema("POSTGRES_CONNECTION: the database", version, Version) : version;
     }
+
+    /// <summary>The first thing that a copy leaves in a new database, in one transaction: a kill before it leaves nothing.</summary>
+    public static async ValueTask MarkUnfinishedAsync(ISqlDatabase database, CancellationToken ct) =>
+        await database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(Meta, SqlValues.None, ct);
+                await SqlMeta.SetAsync(session, UnfinishedCopy.MetaName, UnfinishedCopy.MetaValue, ct);
+                return new SqlChange<bool>(true);
+            },
+            ct);
 
     /// <summary>Makes what is missing. Instances may do so together: the row of the version lets one go first.</summary>
     public static async ValueTask BringAsync(ISqlDatabase database, CancellationToken ct)

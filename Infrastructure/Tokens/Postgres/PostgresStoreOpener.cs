@@ -66,22 +66,31 @@ internal static class PostgresStoreOpener
     /// <summary>A key that does not fit, or a newer schema, is found out before anything is written.</summary>
     private static async Task CheckUnchangedAsync(PostgresDatabase database, GcdSettings settings, string connection)
     {
+        // A database that was there before the copy is marked when it has turned out to be empty.
         var version = await WaitForAsync(database, connection);
-        if (version >= PostgresSchema.Version)
+        if (version is null && settings.Store.IsCopyTarget)
         {
-            await database.ReadAsync(
-                async session =>
-                {
-                    await SqlStore.CheckAsync(session, "POSTGRES_CONNECTION: the database", settings);
-                    return true;
-                },
-                CancellationToken.None);
+            await PostgresSchema.MarkUnfinishedAsync(database, CancellationToken.None);
         }
-        else
+        else if (version is not null)
+        {
+            await CheckAsync(database, settings with { Store = settings.Store with { IsCopyTarget = false } }, isComplete: version >= PostgresSchema.Version);
+        }
+
+        if (version is null or < PostgresSchema.Version)
         {
             await PostgresSchema.BringAsync(database, CancellationToken.None);
         }
     }
+
+    private static async Task CheckAsync(PostgresDatabase database, GcdSettings settings, bool isComplete) =>
+        await database.ReadAsync(
+            async session =>
+            {
+                await SqlStore.CheckAsync(session, "POSTGRES_CONNECTION: the database", settings, isComplete);
+                return true;
+            },
+            CancellationToken.None);
 
     private static async Task<int?> WaitForAsync(PostgresDatabase database, string connection)
     {

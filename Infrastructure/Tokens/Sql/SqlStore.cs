@@ -21,10 +21,16 @@ internal static class SqlStore
     /// <param name="session">The database, open for reading.</param>
     /// <param name="store">The store as messages name it.</param>
     /// <param name="settings">The configured keys.</param>
+    /// <param name="isComplete">Whether all tables are there; a start that was killed may have left only <c>gcd_meta</c>.</param>
     /// <exception cref="StartupException">It is half of a copy, or a key is needed that is not configured.</exception>
-    public static async ValueTask CheckAsync(SqlSession session, string store, GcdSettings settings)
+    public static async ValueTask CheckAsync(SqlSession session, string store, GcdSettings settings, bool isComplete = true)
     {
-        UnfinishedCopy.Refuse(store, Get);
+        UnfinishedCopy.Refuse(store, settings.Store, Get);
+        if (!isComplete)
+        {
+            return;
+        }
+
         StoreKeys.Check(settings.Encryption, Get, await SqlStoreRows.ReadKeyIdsAsync(session, CancellationToken.None));
 
         byte[]? Get(string name) => Wait(SqlMeta.GetAsync(session, name, CancellationToken.None));

@@ -198,7 +198,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
 
         if (notWritable is not null && Environment.TickCount64 - triedAt < RetryAfterMilliseconds)
         {
-            throw new StoreUnavailableException(notWritable.Message, notWritable);
+            throw new StoreUnavailableException(notWritable.Message, notWritable, notWritable.Reason);
         }
 
         try
@@ -226,5 +226,5 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
         }
     }
 
-    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault);
+    private StoreUnavailableException Unavailable(Exception fault) => new($"The database '{path}' cannot be used: {fault.Message}", fault, SqliteFaults.ReasonOf(fault));
 }

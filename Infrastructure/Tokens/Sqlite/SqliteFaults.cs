@@ -14,6 +14,14 @@ internal static class SqliteFaults
                 or raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_PERM or raw.SQLITE_NOMEM or raw.SQLITE_PROTOCOL,
         };
 
+    /// <summary>What callers may know of it.</summary>
+    public static string? ReasonOf(Exception fault) => fault switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => StoreUnavailableException.DiskFull,
+        SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM } => StoreUnavailableException.ReadOnly,
+        _ => StoreUnavailableException.ReasonOf(fault),
+    };
+
     /// <summary>The bytes themselves are no sound database.</summary>
     public static bool IsDamage(SqliteException fault) => fault.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 }
