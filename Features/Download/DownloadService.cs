@@ -51,13 +51,14 @@ internal sealed partial class DownloadService(
                 await writer.WriteAsync(piece, either.Token);
             }
 
-            await writer.CompleteAsync(either.Token);
-            isSent = true;
             if (export.IsShort)
             {
                 metrics.ShortAddressBooks.Inc();
                 Log.Short(logger, user.UserHash, export.Contacts, export.Announced!.Value);
             }
+
+            await writer.CompleteAsync(either.Token);
+            isSent = true;
         }
         catch (GoogleFaultException fault) when (isBegun)
         {

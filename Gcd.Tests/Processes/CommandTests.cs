@@ -40,7 +40,7 @@ public sealed class CommandTests
         }
 
         Assert.Equal(130, stopped.ExitCode);
-        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("ended with 130", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("ended with exit code 130", StringComparison.Ordinal)));
         Assert.Contains("can be started again", stopped.Errors, StringComparison.Ordinal);
 
         var finished = await gcd.RunCommandAsync("reseal");

@@ -185,7 +185,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
             await locks.Entered;
         }
 
-        await Eventually.TrueAsync(() => Task.FromResult(logs.Text.Contains("ended with 130", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => Task.FromResult(logs.Text.Contains("ended with exit code 130", StringComparison.Ordinal)));
         await A_command_is_done_and_its_progress_told();
     }
 

@@ -148,8 +148,8 @@ public abstract class ExportFormatTests
 
     /// <summary>A contact that every format shows, with one telephone number.</summary>
     private static string Person(string name) =>
-        $$"""
-        {"resourceName":"people/c1","names":[{"displayName":{{JsonSerializer.Serialize(name)}},"givenName":"Ada","metadata":{"primary":true}}],
+        $$$"""
+        {"resourceName":"people/c1","names":[{"displayName":{{{JsonSerializer.Serialize(name)}}},"givenName":"Ada","metadata":{"primary":true}}],
         "emailAddresses":[{"value":"a@x.org"},{"value":"b\u0040x.org"}],"phoneNumbers":[{"value":"+39 1","type":"mobile","canonicalForm":"+391"}],
         "birthdays":[{"date":{"year":1815,"month":12,"day":10}}],"addresses":[{"type":"home","formattedValue":"Via Roma 1\n00100 Roma"}]}
         """;

@@ -7,7 +7,7 @@ namespace Gcd.Infrastructure.Tokens;
 internal sealed class StoreUnavailableException(string message, Exception? inner = null, string? reason = null) : Exception(message, inner)
 {
     public const string DiskFull = "The disk of the database is full.";
-    public const string ReadOnly = "The database may only be read now.";
+    public const string ReadOnly = "The database is read-only right now.";
 
     /// <summary>How soon it is worth asking again.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.People;
