@@ -29,7 +29,7 @@ public sealed class MeTests
     // Whatever it is, it may be the token itself.
     [InlineData("gcd_secret", "does not begin with Bearer", "gcd_secret")]
     [InlineData("gcd_secret more", "does not begin with Bearer", "gcd_secret")]
-    [InlineData("Bearer", "no Bearer token", "gcd_secret")]
+    [InlineData("Bearer", "No Bearer token", "gcd_secret")]
     public async Task Who_sends_something_else_than_a_bearer_token_is_told_what_arrived_and_never_its_value(string authorization, string expected, string secret)
     {
         await using var world = await World.StartAsync();

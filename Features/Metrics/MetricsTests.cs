@@ -86,8 +86,8 @@ public sealed class MetricsTests
         await using var world = await World.StartAsync();
         var account = world.NewAccount();
         var token = await world.SignInAsync(account);
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 500 });
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 429 });
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 500 });
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, EndAfter = 20 });
         await DownloadAsync(world, token);
         world.Google.Grants.RejectAccessTokens(account);

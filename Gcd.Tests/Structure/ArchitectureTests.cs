@@ -44,9 +44,21 @@ public sealed class ArchitectureTests
 
     private static string Area(string folder) => folder.Split('.') is [_, var area, ..] ? area : folder;
 
-    /// <summary>A folder and those inside of it are one part; an inner one that uses nothing of the outer one is a part of its own.</summary>
-    private static string Part(string folder) =>
-        folder.Split('.') is [_, _, ..] names && string.Join('.', names[..2]) is var outer && (outer == folder || Graph.GetValueOrDefault(folder, []).Contains(outer)) ? outer : folder;
+    /// <summary>A folder inside of another is one part with it if it uses it; else it is a part of its own.</summary>
+    private static string Part(string folder)
+    {
+        var names = folder.Split('.');
+        for (var length = names.Length - 1; length >= 2; length--)
+        {
+            var outer = string.Join('.', names[..length]);
+            if (Graph.GetValueOrDefault(folder, []).Contains(outer))
+            {
+                return Part(outer);
+            }
+        }
+
+        return folder;
+    }
 
     private static HashSet<string> Reachable(string part, ILookup<string, string> graph)
     {
