@@ -135,7 +135,7 @@ public sealed partial class PagesTests
         await using var world = await World.StartAsync();
         using var reply = await world.GetAsync(address, accept: Browser);
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
-        Assert.Contains("<h1>Page not found</h1>", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("<h1>Not found</h1>", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
