@@ -170,12 +170,24 @@ public sealed class CommandTests
 
     [Theory]
     [InlineData("help")]
-    [InlineData("nonsense")]
-    public async Task A_word_that_is_no_command_is_answered_by_the_usage_and_64(string word)
+    [InlineData("--help")]
+    public async Task Help_prints_the_usage_and_starts_no_service(string word)
     {
         await using var gcd = await GcdUnderTest.CreateAsync();
 
-        var refused = await gcd.RunCommandAsync(word);
+        var help = await gcd.RunCommandAsync(word);
+
+        Assert.Equal(0, help.ExitCode);
+        Assert.Contains("Usage: dotnet Gcd.dll", help.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(gcd.DatabasePath));
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_command_is_answered_by_the_usage_and_64()
+    {
+        await using var gcd = await GcdUnderTest.CreateAsync();
+
+        var refused = await gcd.RunCommandAsync("nonsense");
 
         Assert.Equal(64, refused.ExitCode);
         Assert.Contains("Usage: dotnet Gcd.dll", refused.Errors, StringComparison.Ordinal);
