@@ -10,8 +10,8 @@ namespace Gcd.Benchmarks.Measurements;
 internal sealed class StalledDownloads : IMeasurement
 {
     private const int People = 64;
-    // Twice in each contact, and a quote takes two bytes: pages of 13 MiB. Repaired, the ill-formed one is too large and must be refused.
-    private const int NameLength = 6_500;
+    // A name is in several members of a contact, and a quote takes two bytes: pages of 12 MiB at most. Repaired, the ill-formed one is too large and must be refused.
+    private const int NameLength = 4_000;
     private const double MostMiB = 512;
     private const double MostLeftMiB = 64;
     private const double MostHealthSeconds = 1;
