@@ -64,7 +64,7 @@ public sealed class StoreStartTests
         gcd.Settings["TOKEN_STORE"] = "sqlite";
         await gcd.StartAsync();
 
-        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("3 users of the earlier service are kept", StringComparison.Ordinal)));
+        await Eventually.TrueAsync(() => Task.FromResult(gcd.Output.Contains("3 users of the earlier service, and keeps them", StringComparison.Ordinal)));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/me") { Headers = { Authorization = new("Bearer", "gAAAAABlYWRhLTE=") } };
         using var refused = await gcd.Http.SendAsync(request);
         var problem = await refused.AssertProblemAsync(HttpStatusCode.Unauthorized, "Authentication required");
