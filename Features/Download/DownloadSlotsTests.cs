@@ -1,5 +1,6 @@
 using System.Net;
 using System.Runtime.CompilerServices;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
@@ -63,7 +64,7 @@ public sealed class DownloadSlotsTests
     [Fact]
     public async Task Zero_means_no_limit()
     {
-        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", "0"), ("LIMIT_DOWNLOADS_PER_USER", "0"));
+        await using var world = await World.StartAsync(("LIMIT_DOWNLOADS", "0"), ("LIMIT_DOWNLOADS_PER_USER", "0"), ("DOWNLOAD_MEMORY_MB", "512"));
         var account = world.NewAccount();
         await using var held = await HeldDownloadsForTests.StartAsync(world, account, await world.SignInAsync(account), count: 100);
         Assert.All(await held.EndAsync(), status => Assert.Equal(HttpStatusCode.OK, status));
@@ -124,7 +125,8 @@ public sealed class DownloadSlotsTests
     public async Task Nothing_of_a_person_stays_behind_after_a_download()
     {
         await using var world = await World.StartAsync();
-        var slots = world.Services.GetRequiredService<DownloadSlots>();
+        // The framework forgets by the real clock.
+        using var slots = new DownloadSlots(world.Services.GetRequiredService<GcdSettings>(), world.Services.GetRequiredService<DownloadLimits>(), TimeProvider.System);
         var person = await UseAsync(slots);
         await Eventually.TrueAsync(() =>
         {

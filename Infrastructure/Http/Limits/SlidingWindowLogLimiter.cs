@@ -11,7 +11,9 @@ internal sealed class SlidingWindowLogLimiter(int most, TimeSpan window, TimePro
 {
     // No longer than the limit, and only as long as its caller is busy.
     private readonly Queue<long> letIn = new();
-    private long last;
+
+    // At first as if one had just stopped counting.
+    private long last = time.GetTimestamp() - (long)(window.TotalSeconds * time.TimestampFrequency);
 
     /// <summary>Since when all is forgotten; null while something still counts.</summary>
     public override TimeSpan? IdleDuration
@@ -21,7 +23,7 @@ internal sealed class SlidingWindowLogLimiter(int most, TimeSpan window, TimePro
             lock (letIn)
             {
                 var idle = time.GetElapsedTime(last) - window;
-                return letIn.Count == 0 || idle >= TimeSpan.Zero ? idle : null;
+                return idle >= TimeSpan.Zero ? idle : null;
             }
         }
     }

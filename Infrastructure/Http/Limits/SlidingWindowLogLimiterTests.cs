@@ -64,6 +64,13 @@ public sealed class SlidingWindowLogLimiterTests : IDisposable
         Assert.Equal(TimeSpan.FromSeconds(5), limiter.IdleDuration);
     }
 
+    [Fact]
+    public void One_that_let_nobody_in_is_idle_from_the_start()
+    {
+        time.Seconds = 7;
+        Assert.Equal(TimeSpan.FromSeconds(7), limiter.IdleDuration);
+    }
+
     private TimeSpan? WaitAt(int seconds)
     {
         time.Seconds = seconds;
