@@ -67,5 +67,10 @@ internal sealed class DownloadWriter(HttpContext context, ExportFormat format, D
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new OperationCanceledException("The caller left, or took nothing for too long.");
         }
+        catch (TimeoutException)
+        {
+            // It ended at the very moment when the time was over.
+            await write;
+        }
     }
 }

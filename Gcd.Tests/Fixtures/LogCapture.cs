@@ -6,6 +6,8 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>Every line that Gcd logs, at every level, with exceptions in full.</summary>
 internal sealed class LogCapture : ILoggerProvider
 {
+    public static readonly HttpRequestOptionsKey<LogCapture> OfRequest = new(nameof(LogCapture));
+
     public ConcurrentQueue<string> Lines { get; } = new();
 
     public string Text => string.Join('\n', Lines);

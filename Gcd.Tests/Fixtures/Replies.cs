@@ -13,7 +13,7 @@ internal static class Replies
     public static async Task<JsonObject> AssertProblemAsync(this HttpResponseMessage reply, HttpStatusCode status, string error)
     {
         var body = await reply.Content.ReadAsStringAsync();
-        Assert.True(status == reply.StatusCode, $"{(int)reply.StatusCode}, not {(int)status}: {body}");
+        Assert.True(status == reply.StatusCode, $"{(int)reply.StatusCode}, not {(int)status}: {body}\n{ErrorsBehind(reply)}");
         Assert.Equal("application/problem+json", reply.Content.Headers.ContentType?.MediaType);
         var problem = JsonNode.Parse(body)!.AsObject();
         Assert.Equal((int)status, (int)problem["status"]!);
@@ -25,4 +25,9 @@ internal static class Replies
         Assert.StartsWith(error, (string)problem["error"]!, StringComparison.Ordinal);
         return problem;
     }
+
+    private static string ErrorsBehind(HttpResponseMessage reply) =>
+        reply.RequestMessage?.Options.TryGetValue(LogCapture.OfRequest, out var logs) is true
+            ? string.Join('\n', logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
+            : string.Empty;
 }

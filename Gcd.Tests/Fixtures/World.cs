@@ -61,7 +61,7 @@ internal sealed class World : IAsyncDisposable
 
         OAuthClient = google.AddClient(settings.GetValueOrDefault("OAUTH_REDIRECT_URI") ?? new Uri(Address, "/oauth2callback").AbsoluteUri);
         var sockets = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ResponseDrainTimeout = TimeSpan.Zero };
-        Client = new HttpClient(new DocumentedReplies(sockets, Address)) { BaseAddress = Address, Timeout = Patience.Limit };
+        Client = new HttpClient(new DocumentedReplies(sockets, Address, Logs)) { BaseAddress = Address, Timeout = Patience.Limit };
     }
 
     public SimulatedGoogle Google { get; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
 using NSwag;
 
@@ -11,7 +12,8 @@ namespace Gcd.Tests.OpenApi;
 /// </summary>
 /// <param name="inner">Sends requests.</param>
 /// <param name="gcd">Whose replies are compared; the simulated Google has no document.</param>
-internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : DelegatingHandler(inner)
+/// <param name="logs">What Gcd logs, which goes with every request, so that a failure can say why.</param>
+internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd, LogCapture logs) : DelegatingHandler(inner)
 {
     // Headers that tell a caller what to do; none of them may come unannounced.
     private static readonly string[] Telling = ["Retry-After", "WWW-Authenticate", "Gcd-Contacts-Total", "Content-Disposition", "Location"];
@@ -83,6 +85,7 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd) : Del
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        request.Options.Set(LogCapture.OfRequest, logs);
         var reply = await base.SendAsync(request, cancellationToken);
         if (request.RequestUri!.Authority == gcd.Authority)
         {
