@@ -8,7 +8,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
+internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pages, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
 {
     public override void Configure()
     {
@@ -33,14 +33,26 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots sl
 
         // The validator found it.
         var format = request.FindFormat()!;
+        var current = HttpContext.CurrentToken();
+        if (pages.Read(request.Page, format, current.User) is not { } from)
+        {
+            await Problems.WriteAsync(HttpContext, DownloadProblems.InvalidPage);
+            return;
+        }
+
+        var export = new ExportRequest(format)
+        {
+            Filter = request.Filter,
+            From = from,
+            AddressOf = place => pages.Address(HttpContext.Request, place, format, current.User),
+        };
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
-            DownloadHeaders.Set(HttpContext.Response, format, time.GetUtcNow(), announced: null);
+            DownloadHeaders.Set(HttpContext.Response, export, time.GetUtcNow(), announced: null);
             await HttpContext.Response.StartAsync(ct);
             return;
         }
 
-        var current = HttpContext.CurrentToken();
         switch (await slots.TakeAsync(current.User, ct))
         {
             case DownloadAdmission.Refused(var problem):
@@ -49,19 +61,19 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots sl
             case DownloadAdmission.Granted(var slot):
                 using (slot)
                 {
-                    await SendAsync(current, format, slot, ct);
+                    await SendAsync(current, export, slot, ct);
                 }
 
                 break;
         }
     }
 
-    private async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadSlot slot, CancellationToken ct)
+    private async Task SendAsync(TokenWithUser current, ExportRequest export, DownloadSlot slot, CancellationToken ct)
     {
-        var writer = new DownloadWriter(HttpContext, format, slot, limits, time);
+        var writer = new DownloadWriter(HttpContext, export, slot, limits, time);
         try
         {
-            await service.SendAsync(current, format, writer, ct);
+            await service.SendAsync(current, export, writer, ct);
             if (writer.HasStalled)
             {
                 slots.CountStall(current.User);
@@ -78,6 +90,10 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadSlots sl
             };
 
             await Problems.WriteAsync(HttpContext, problem);
+        }
+        catch (UnknownLabelException unknown)
+        {
+            await Problems.WriteAsync(HttpContext, DownloadProblems.UnknownLabel(unknown));
         }
     }
 }

@@ -2,6 +2,7 @@ using FastEndpoints;
 using FluentValidation;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
 using Microsoft.Extensions.Primitives;
 using NJsonSchema.Annotations;
 
@@ -14,8 +15,25 @@ internal sealed record DownloadRequest
     [JsonSchemaType(typeof(ExportFormat), IsNullable = true)]
     public StringValues Format { get; init; }
 
+    /// <summary>The name of one of the person's labels in any case, or its resource name; contacts with any of those given are exported.</summary>
+    [JsonSchemaType(typeof(string[]), IsNullable = true)]
+    public StringValues Label { get; init; }
+
+    /// <summary>`phone`, `email`, `address` or `birthday`; contacts with all of those given are exported.</summary>
+    [JsonSchemaType(typeof(string[]), IsNullable = true)]
+    public StringValues Has { get; init; }
+
+    /// <summary>Where a file goes on that comes in parts; the part before gives the address.</summary>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues Page { get; init; }
+
     [FromHeader("Accept", isRequired: false)]
     public StringValues Accept { get; init; }
+
+    public ContactFilter Filter => new([.. Values(Label)], [.. Values(Has).Select(ContactProperty.Find).OfType<ContactProperty>()]);
+
+    /// <summary>The first value of has that is none; null when all are known.</summary>
+    public string? UnknownProperty => Values(Has).FirstOrDefault(name => ContactProperty.Find(name) is null);
 
     public bool NamesFormat => Format is not ([] or [null or ""]);
 
@@ -26,12 +44,30 @@ internal sealed record DownloadRequest
         { Count: <= 1 } => Negotiation.Names(Accept, "application/json") && !Negotiation.Names(Accept, "text/csv") ? ExportFormats.Find("json") : ExportFormats.Default,
         _ => null,
     };
+
+    // An empty value, as forms and templates send it, asks for nothing.
+    private static IEnumerable<string> Values(StringValues given) => given.OfType<string>().Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
 }
 
 internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
 {
-    public DownloadRequestValidator() =>
+    public DownloadRequestValidator(GcdSettings settings)
+    {
         RuleFor(request => request.Format)
             .Must((request, _) => request.FindFormat() is not null)
             .WithState(request => DownloadProblems.UnknownFormat(request.Format.ToString()));
+        RuleFor(request => request.Has)
+            .Must((request, _) => request.UnknownProperty is null)
+            .WithState(request => DownloadProblems.UnknownProperty(request.UnknownProperty!));
+        RuleFor(request => request.Filter)
+            .Must(filter => FieldThatIsNotRead(filter, settings) is null)
+            .WithState(request => DownloadProblems.FieldNotRead(FieldThatIsNotRead(request.Filter, settings)!));
+        RuleFor(request => request.Page)
+            .Must(page => page.Count <= 1)
+            .WithState(_ => DownloadProblems.InvalidPage);
+    }
+
+    /// <summary>What the filter looks at and PERSON_FIELDS leaves out.</summary>
+    private static string? FieldThatIsNotRead(ContactFilter filter, GcdSettings settings) =>
+        settings.PersonFields is { } fields ? filter.Reads.Select(part => part.Field.Name).FirstOrDefault(name => !fields.Contains(name)) : null;
 }

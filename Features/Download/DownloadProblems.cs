@@ -5,6 +5,9 @@ namespace Gcd.Features.Download;
 
 internal static class DownloadProblems
 {
+    // A problem is read by people; /labels has the rest.
+    private const int MostLabels = 50;
+
     /// <summary>Over HTTP/1.0 the end of the connection is the end of the body, so a broken download would look whole.</summary>
     public static readonly Problem Http10 = new(
         StatusCodes.Status505HttpVersionNotsupported,
@@ -23,6 +26,37 @@ internal static class DownloadProblems
             $"The format parameter must be one of: {string.Join(", ", names)}.",
             $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; the default is {ExportFormats.Default.Name}.");
     }
+
+    public static Problem UnknownProperty(string given) => new(
+        StatusCodes.Status400BadRequest,
+        "invalid-has",
+        $"Invalid value of has: '{Shorten(given)}'",
+        $"The parameter has must be one of: {string.Join(", ", ContactProperty.All.Select(property => property.Name))}.",
+        "Use has=phone for contacts with a phone number, for example; given several times, contacts must have all of them.");
+
+    public static Problem UnknownLabel(UnknownLabelException unknown) => new(
+        StatusCodes.Status400BadRequest,
+        "unknown-label",
+        $"There is no label '{Shorten(unknown.Label)}'",
+        $"Your labels are: {string.Join(", ", unknown.Known.Take(MostLabels))}{(unknown.Known.Count > MostLabels ? ", and more" : "")}.",
+        "Use one of these names in any case, or a resource name from GET /labels.");
+
+    public static Problem FieldNotRead(string field) => new(
+        StatusCodes.Status400BadRequest,
+        "field-not-read",
+        $"This service does not read {field}, so it cannot filter by it",
+        "PERSON_FIELDS limits what the service asks of Google.",
+        $"Leave the parameter out. For the operator: add {field} to PERSON_FIELDS, or leave it unset to allow everything.")
+    {
+        ResolvedBy = ResolvedBy.Operator,
+    };
+
+    public static Problem InvalidPage => new(
+        StatusCodes.Status400BadRequest,
+        "invalid-page",
+        "The page is none of this list",
+        "The parameter page comes from the address that a file in parts gives for its next one; it was changed, is too old, or belongs to another format.",
+        "Begin again without the parameter page.");
 
     public static Problem TooManyOfPerson(int most) => new(
         StatusCodes.Status429TooManyRequests,

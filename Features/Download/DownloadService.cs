@@ -22,13 +22,14 @@ internal sealed partial class DownloadService(
     ILogger<DownloadService> logger)
 {
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
+    /// <exception cref="UnknownLabelException">Nothing was sent yet; the person has no such label.</exception>
     /// <exception cref="DownloadMemoryException">Nothing was sent yet; other downloads hold all the memory.</exception>
-    public async Task SendAsync(TokenWithUser current, ExportFormat format, DownloadWriter writer, CancellationToken ct)
+    public async Task SendAsync(TokenWithUser current, ExportRequest request, DownloadWriter writer, CancellationToken ct)
     {
         var (token, user) = current;
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var export = exports.Start(user, format);
+        using var export = exports.Start(user, request);
         using var running = metrics.DownloadsInProgress.TrackInProgress();
         var isSent = false;
         var isBegun = false;
@@ -87,7 +88,7 @@ internal sealed partial class DownloadService(
         }
         finally
         {
-            metrics.CountDownload(format.Name, isSent, export.Contacts);
+            metrics.CountDownload(request.Format.Name, isSent, export.Contacts);
             writer.RecordOutcome(export.Contacts, isSent);
         }
     }

@@ -10,6 +10,7 @@ internal static class DownloadSetup
         services
             .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
             .AddSingleton<DownloadSlots>()
+            .AddSingleton<DownloadPages>()
             .AddExports()
             .AddSingleton<DownloadService>()
             .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))

@@ -8,7 +8,7 @@ namespace Gcd.Features.Download;
 /// Writes a download into the response. What is handed over has been taken in full when <see cref="WriteAsync"/> returns,
 /// so a slow caller slows the asking; one that takes nothing for a minute is broken off.
 /// </summary>
-internal sealed class DownloadWriter(HttpContext context, ExportFormat format, DownloadSlot slot, DownloadLimits limits, TimeProvider time)
+internal sealed class DownloadWriter(HttpContext context, ExportRequest export, DownloadSlot slot, DownloadLimits limits, TimeProvider time)
 {
     // Handed to the connection's buffer (64 KiB) piece by piece: one piece has to leave within the longest stall.
     private const int PieceSize = 16 * 1024;
@@ -17,7 +17,7 @@ internal sealed class DownloadWriter(HttpContext context, ExportFormat format, D
     public bool HasStalled { get; private set; }
 
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
-    public void Begin(int? announced) => DownloadHeaders.Set(context.Response, format, time.GetUtcNow(), announced);
+    public void Begin(int? announced) => DownloadHeaders.Set(context.Response, export, time.GetUtcNow(), announced);
 
     /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)

@@ -5,4 +5,5 @@ internal enum SealPurpose
 {
     Storage,
     FlowState,
+    DownloadPage,
 }

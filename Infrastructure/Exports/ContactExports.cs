@@ -12,23 +12,33 @@ internal sealed class ContactExports(
     GoogleAccessTokens accessTokens,
     GoogleRetry retry,
     GoogleMetrics metrics,
+    Labels labels,
     DownloadMemory memory,
     GcdSettings settings,
     TimeProvider time)
 {
-    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(
-        format => format, format => new PersonQuery(format.Reads.Within(settings.PersonFields), format.Sources));
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(format => format, format => Query(format, settings));
 
-    public ContactExport Start(StoredUser user, ExportFormat format, Uri? requestAddress = null)
+    public ContactExport Start(StoredUser user, ExportRequest request)
     {
         var context = new ExportContext
         {
             UserEmail = user.Email,
             Date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
-            RequestAddress = requestAddress,
+            AddressOf = request.AddressOf,
         };
-        var query = queries[format];
-        var pages = new PageReader(people, accessTokens, retry, metrics, memory, user, query);
-        return new ContactExport(pages, new PageFormatter(format, query.Selection, context, memory.Pool), memory);
+        var query = queries[request.Format];
+        query = request.Filter.IsNone ? query : query with { Selection = query.Selection.With(request.Filter.Reads) };
+        var calls = new PersonCalls(accessTokens, retry, metrics, user);
+        return new ContactExport(
+            new PageReader(people, calls, memory, query),
+            ct => labels.ReadAsync(calls, ct),
+            new PageFormatter(request.Format, query.Selection, context, memory.Pool),
+            memory,
+            context,
+            request);
     }
+
+    private static PersonQuery Query(ExportFormat format, GcdSettings settings) =>
+        new(format.Reads.Within(settings.PersonFields), format.Sources) { PageSize = format.PageSize };
 }

@@ -21,6 +21,9 @@ internal abstract class ExportFormat
     /// <summary>The file name's extension, without the dot.</summary>
     public abstract string Extension { get; }
 
+    /// <summary>The beginning of the file's name.</summary>
+    public virtual string FileName => "contacts";
+
     /// <summary>One sentence for the pages and the OpenAPI document.</summary>
     public abstract string Description { get; }
 
@@ -32,6 +35,15 @@ internal abstract class ExportFormat
 
     /// <summary>Whether a page must be known to be whole before its first contact is written, because what was written cannot be taken back.</summary>
     public virtual bool NeedsWholePages => false;
+
+    /// <summary>Whether it shows labels by their names.</summary>
+    public bool ShowsLabels => Reads.OfWholePerson is null && Reads.Parts.Any(part => part.Field == PersonSchema.Memberships);
+
+    /// <summary>How many contacts are asked of Google at a time; null for PAGE_SIZE.</summary>
+    public virtual int? PageSize => null;
+
+    /// <summary>Whether the file takes no more contacts; what is left begins at a place that the format kept in the export's state.</summary>
+    public virtual bool IsFull(ExportContext context) => false;
 
     /// <summary>What comes before the contacts.</summary>
     public virtual void Begin(ExportContext context, ref Utf8Output output)

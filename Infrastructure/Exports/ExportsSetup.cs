@@ -8,5 +8,6 @@ internal static class ExportsSetup
     public static IServiceCollection AddExports(this IServiceCollection services) =>
         services
             .AddSingleton(provider => new DownloadMemory(provider.GetRequiredService<GcdSettings>().DownloadMemory, provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<Labels>()
             .AddSingleton<ContactExports>();
 }

@@ -18,22 +18,40 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
     private readonly PooledBuffer formatted = new(pool);
     private readonly Contact contact = new();
     private PageBuffer? page;
+    private ContactFilter filter = ContactFilter.None;
     private PeoplePagePosition position;
-    private long contactsBefore;
+    private long written;
+    private long writtenBefore;
+    private int toSkip;
     private bool isBegun;
 
     /// <summary>The bytes of the piece at hand, until the next one is asked for.</summary>
     public ReadOnlyMemory<byte> Piece => formatted.Written;
 
     /// <summary>How many contacts were formatted.</summary>
-    public long Contacts => contactsBefore + (position.Contacts ?? 0);
+    public long Contacts => written;
+
+    /// <summary>Whether the format shows labels, so that their names must be known before the first contact.</summary>
+    public bool ShowsLabels { get; } = format.ShowsLabels && selection.Parts.Any(part => part.Field == PersonSchema.Memberships);
+
+    /// <summary>Whether the file takes no more contacts.</summary>
+    public bool IsFull => format.IsFull(context);
+
+    /// <summary>Leaves contacts out; without it, all are formatted.</summary>
+    /// <param name="only">Those that the file holds.</param>
+    /// <param name="skip">How many of the first page come before them.</param>
+    public void Begin(ContactFilter only, int skip)
+    {
+        filter = only;
+        toSkip = skip;
+    }
 
     /// <summary>Takes a page over and formats its first piece. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
     /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
     public PeoplePage Take(PageBuffer received)
     {
         formatted.Clear();
-        contactsBefore = Contacts;
+        writtenBefore = written;
         position = default;
         page = received;
         try
@@ -46,6 +64,7 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
             Format();
             var whole = ReadToEnd();
             isBegun = true;
+            toSkip = 0;
             return whole;
         }
         catch (MalformedPageException malformed)
@@ -90,16 +109,27 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
         }
 
         var reader = new PeoplePageReader(page!.Written, selection, position);
-        for (var index = Contacts; output.Written < PieceSize && reader.Read(contact); index++)
+        while (output.Written < PieceSize && !format.IsFull(context) && reader.Read(contact))
         {
-            context.Scratch.Clear();
-            format.Write(context, contact, index, ref output);
+            var index = reader.Contacts - 1;
+            if (index >= toSkip && filter.Allows(contact))
+            {
+                context.Scratch.Clear();
+                context.Place = context.Place with { Contacts = index };
+                format.Write(context, contact, written, ref output);
+                written++;
+            }
         }
 
         position = reader.Position;
-        if (position is { IsAtEnd: true, NextPageToken: null })
+        if (format.IsFull(context))
         {
-            format.End(context, Contacts, ref output);
+            position.IsAtEnd = true;
+            format.End(context, written, ref output);
+        }
+        else if (position is { IsAtEnd: true, NextPageToken: null })
+        {
+            format.End(context, written, ref output);
         }
 
         output.Flush();
@@ -121,6 +151,7 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
     private GoogleFaultException Discard(GoogleFaultKind kind, Exception fault)
     {
         formatted.Clear();
+        written = writtenBefore;
         position = new PeoplePagePosition { IsAtEnd = true };
         return new GoogleFaultException(kind, fault.Message, fault);
     }

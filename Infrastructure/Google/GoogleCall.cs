@@ -17,4 +17,7 @@ internal enum GoogleCall
 
     /// <summary>A page of contacts.</summary>
     Connections,
+
+    /// <summary>The labels.</summary>
+    ContactGroups,
 }

@@ -1,24 +1,26 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Google;
 
 /// <summary>
-/// Google's <c>people.connections.list</c>, one page and one try a call. It stands in for the generated package
+/// Google's <c>people.connections.list</c> and <c>contactGroups.list</c>, one page and one try a call. It stands in for the generated package
 /// Google.Apis.PeopleService.v1 and holds nothing but the request and the meaning of its refusals.
 /// </summary>
 internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, DownloadMemory memory, TimeProvider time)
 {
+    private const string ContactGroups =
+        "contactGroups?pageSize=1000&groupFields=name,groupType,memberCount&prettyPrint=false&fields=contactGroups(resourceName,name,groupType,memberCount),nextPageToken";
+
     private readonly HttpClient client = http.CreatePlainClient();
+
     // A contact of the fields asked for is rarely above half a KiB.
     private readonly int likelyPage = settings.PageSize * 500;
-    private readonly string connections = string.Create(
-        CultureInfo.InvariantCulture,
-        $"{settings.Google.People.AbsoluteUri.TrimEnd('/')}/v1/people/me/connections?pageSize={settings.PageSize}&prettyPrint=false&");
-
+    private readonly string root = $"{settings.Google.People.AbsoluteUri.TrimEnd('/')}/v1/";
 
     /// <summary>Receives one page whole.</summary>
     /// <param name="accessToken">Google's access token of the person.</param>
@@ -28,11 +30,30 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
     /// <exception cref="DownloadMemoryException">The page is large, and there is no memory for it now.</exception>
-    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct)
+    public Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct) =>
+        GetAsync(accessToken, $"people/me/connections?pageSize={Number(query.PageSize ?? settings.PageSize)}&prettyPrint=false&{query.Parameters}", pageToken, large, ct);
+
+    /// <summary>Receives one page of the person's labels (contactGroups.list), and reads it.</summary>
+    /// <param name="accessToken">Google's access token of the person.</param>
+    /// <param name="pageToken">Null for the first page.</param>
+    /// <param name="ct">Ends the request.</param>
+    /// <exception cref="GoogleFaultException">No page came, or it is malformed.</exception>
+    public async Task<ContactGroupsPage> GetContactGroupsAsync(string accessToken, string? pageToken, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(
-            HttpMethod.Get,
-            connections + query.Parameters + (pageToken is null ? string.Empty : $"&pageToken={Uri.EscapeDataString(pageToken)}"));
+        using var page = await GetAsync(accessToken, ContactGroups, pageToken, large: null, ct);
+        try
+        {
+            return ContactGroupsPage.Read(page.Written);
+        }
+        catch (MalformedPageException malformed)
+        {
+            throw new GoogleFaultException(GoogleFaultKind.Malformed, malformed.Message, malformed);
+        }
+    }
+
+    private async Task<PageBuffer> GetAsync(string accessToken, string path, string? pageToken, LargeBuffer? large, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, root + path + (pageToken is null ? string.Empty : $"&pageToken={Uri.EscapeDataString(pageToken)}"));
         PageBuffer? page = null;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
         try
@@ -49,7 +70,7 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
             large = null;
             if (!await page.FillAsync(body, ct) || !page.MakeValid())
             {
-                throw new GoogleFaultException(GoogleFaultKind.PageTooLarge, "A page of contacts is larger than 16 MiB.");
+                throw new GoogleFaultException(GoogleFaultKind.PageTooLarge, "A page is larger than 16 MiB.");
             }
 
             var whole = page;
@@ -70,4 +91,6 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
             large?.Dispose();
         }
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

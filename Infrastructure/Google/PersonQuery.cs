@@ -7,6 +7,9 @@ namespace Gcd.Infrastructure.Google;
 /// <param name="Sources">Values of the schema ReadSourceType; none means Google's default, contacts and profiles.</param>
 internal sealed record PersonQuery(PersonSelection Selection, params IReadOnlyList<string> Sources)
 {
+    /// <summary>How many contacts a page holds; null for PAGE_SIZE.</summary>
+    public int? PageSize { get; init; }
+
     /// <summary>As parameters of an address.</summary>
     public string Parameters { get; } =
         $"personFields={Uri.EscapeDataString(Selection.PersonFields)}&fields={Uri.EscapeDataString(Selection.Mask)}"

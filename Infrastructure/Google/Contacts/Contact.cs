@@ -23,6 +23,9 @@ internal sealed class Contact
 
     public TextRange ResourceName { get; set; }
 
+    /// <summary>The whole object, as it stands in the page.</summary>
+    public TextRange Whole { get; set; }
+
     public EntryList<PersonName> Names => List<PersonName>(PersonSchema.Names);
 
     public EntryList<Nickname> Nicknames => List<Nickname>(PersonSchema.Nicknames);
@@ -87,7 +90,7 @@ internal sealed class Contact
     public void Clear(ArraySegment<byte> page = default)
     {
         (this.page, pageStart) = (page.Array ?? [], page.Offset);
-        ResourceName = default;
+        (ResourceName, Whole) = (default, default);
         Array.Clear(lists);
         if (slots.Length > SlotsKept)
         {

@@ -8,7 +8,8 @@ internal static class ContactReader
     /// <summary>Fills the cleared record from the object that the reader has just entered.</summary>
     public static void Read(ref Utf8JsonReader reader, Contact contact, ObjectPlan person)
     {
-        var limit = reader.TokenStartIndex + Contact.MaxBytes;
+        var start = reader.TokenStartIndex;
+        var limit = start + Contact.MaxBytes;
         while (JsonRead.NextMember(ref reader, out var member))
         {
             if (person.Find(member) is { } plan)
@@ -26,6 +27,7 @@ internal static class ContactReader
         }
 
         ContactTooLargeException.ThrowIfBeyond(limit, reader.BytesConsumed);
+        contact.Whole = new TextRange((int)start, (int)(reader.BytesConsumed - start), hasEscapes: true);
     }
 
     private static void ReadField(ref Utf8JsonReader reader, Contact contact, MemberPlan plan, long limit)

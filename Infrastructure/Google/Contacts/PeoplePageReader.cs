@@ -28,6 +28,9 @@ internal ref struct PeoplePageReader
     /// <summary>Where another reader of the same page can go on.</summary>
     public readonly PeoplePagePosition Position => at with { Offset = at.Offset + (int)reader.BytesConsumed, Json = reader.CurrentState };
 
+    /// <summary>How many contacts were read.</summary>
+    public readonly int Contacts => at.Contacts ?? 0;
+
     /// <summary>What the page says besides its contacts, once they are all read.</summary>
     public readonly PeoplePage Page => new(at.Contacts ?? 0, at.NextPageToken, at.TotalItems);
 

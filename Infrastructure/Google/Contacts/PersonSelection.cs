@@ -12,14 +12,20 @@ internal sealed class PersonSelection
     /// <summary>All that is known of a person.</summary>
     public static PersonSelection Everything { get; } = new([.. PersonSchema.All.Select(field => (PersonPart)field)]);
 
+    /// <summary>Everything that Google has of a person, as it is, for a format that hands it on unread.</summary>
+    public static PersonSelection Whole { get; } = new([.. Everything.Parts]) { OfWholePerson = PersonSchema.PersonFields };
+
     public IReadOnlyList<PersonPart> Parts { get; }
+
+    /// <summary>The values of personFields whose objects are asked for whole; null where only the selected members are.</summary>
+    public IReadOnlyList<string>? OfWholePerson { get; private init; }
 
     /// <summary>How the selected parts are read.</summary>
     public ObjectPlan Members { get; }
 
     /// <summary>The parameter <c>personFields</c>. It must not be empty; metadata costs nothing, since the mask leaves it out.</summary>
     public string PersonFields =>
-        string.Join(',', Parts.Select(part => part.Field.Name).Where(PersonSchema.PersonFields.Contains).DefaultIfEmpty(PersonSchema.Sources.Name));
+        string.Join(',', (OfWholePerson ?? Parts.Select(part => part.Field.Name)).Where(PersonSchema.PersonFields.Contains).DefaultIfEmpty(PersonSchema.Sources.Name));
 
     /// <summary>
     /// The standard <c>fields</c> parameter: each value otherwise carries its metadata.source, several times its own size.
@@ -28,6 +34,11 @@ internal sealed class PersonSelection
     {
         get
         {
+            if (OfWholePerson is not null)
+            {
+                return "connections,nextPageToken,totalItems";
+            }
+
             var persons = Parts.Select(part => $"{part.Field.Path}({string.Join(',', Paths(part))})").Prepend("resourceName");
             return $"connections({string.Join(',', persons)}),nextPageToken,totalItems";
         }
@@ -35,7 +46,17 @@ internal sealed class PersonSelection
 
     /// <summary>What of it the configured PERSON_FIELDS allow; null allows everything.</summary>
     public PersonSelection Within(IReadOnlyList<string>? personFields) =>
-        personFields is null ? this : new PersonSelection([.. Parts.Where(part => personFields.Contains(part.Field.Name))]);
+        personFields is null ? this : new PersonSelection([.. Parts.Where(part => personFields.Contains(part.Field.Name))])
+        {
+            OfWholePerson = OfWholePerson?.Intersect(personFields).ToList(),
+        };
+
+    /// <summary>With these parts besides, such as what a filter looks at.</summary>
+    public PersonSelection With(params IEnumerable<PersonPart> more) =>
+        new([.. Parts.Concat(more).GroupBy(part => part.Field).Select(parts => new PersonPart(parts.Key, [.. parts.Key.Members.Where(parts.SelectMany(part => part.Members).Contains)]))])
+        {
+            OfWholePerson = OfWholePerson,
+        };
 
     // The flag comes last, behind the values that it belongs to. The entries of metadata.sources have none.
     private static IEnumerable<string> Paths(PersonPart part) =>
