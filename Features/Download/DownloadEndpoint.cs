@@ -81,15 +81,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
-            var problem = GoogleProblems.Of(fault);
-            HttpContext.Response.Headers.WWWAuthenticate = problem.Status switch
-            {
-                StatusCodes.Status401Unauthorized => BearerHandler.InvalidToken(problem.Error),
-                StatusCodes.Status403Forbidden => BearerHandler.InsufficientScope(problem.Error),
-                _ => default,
-            };
-
-            await Problems.WriteAsync(HttpContext, problem);
+            await GoogleRefusal.WriteAsync(HttpContext, fault);
         }
         catch (UnknownLabelException unknown)
         {
