@@ -1,3 +1,14 @@
+using System.Xml.Linq;
+
+namespace Gcd.Infrastructure.Exports.PhoneBooks;
+
+public sealed class YealinkFormatTests : PhoneBookTests
+{
+    private protected override ExportFormat Format { get; } = ExportFormats.Find("yealink")!;
+
+    protected override string EntryElement => "DirectoryEntry";
+
+    protected override IEnumerable<string> NumbersOf(XElement entry) => entry.Elements("Telephone").Select(number => number.Value);
 
     [Fact]
     public void A_contact_is_one_entry_whose_numbers_are_named() =>
