@@ -8,4 +8,5 @@ internal enum GoogleOperation
     Certs,
     Revoke,
     Connections,
+    ContactGroups,
 }

@@ -11,7 +11,10 @@ internal sealed class RequestLog
     public ConcurrentQueue<string> Unknown { get; } = new();
 
     /// <summary>Every request for a page of contacts.</summary>
-    public ConcurrentQueue<ConnectionsRequest> Connections { get; } = new();
+    public ConcurrentQueue<PageRequest> Connections { get; } = new();
+
+    /// <summary>Every request for a page of labels.</summary>
+    public ConcurrentQueue<PageRequest> ContactGroups { get; } = new();
 
     public int this[GoogleOperation operation] => counts.GetValueOrDefault(operation);
 
@@ -21,15 +24,16 @@ internal sealed class RequestLog
     {
         counts.Clear();
         Connections.Clear();
+        ContactGroups.Clear();
     }
 }
 
-/// <summary>One request for a page of contacts.</summary>
-internal sealed class ConnectionsRequest
+/// <summary>One request for a page of a list.</summary>
+internal sealed class PageRequest
 {
     public required string Account { get; init; }
 
-    /// <summary>The position of the page's first contact.</summary>
+    /// <summary>The position of the page's first item.</summary>
     public required int Start { get; init; }
 
     public required IReadOnlyDictionary<string, string> Query { get; init; }

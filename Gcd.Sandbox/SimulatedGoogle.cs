@@ -32,6 +32,7 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         CertsEndpoint.Map(app, this);
         RevocationEndpoint.Map(app, this);
         ConnectionsEndpoint.Map(app, this);
+        ContactGroupsEndpoint.Map(app, this);
         app.MapFallback(NotGoogle);
     }
 
@@ -52,6 +53,8 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
     public GrantBook Grants { get; }
 
     public PageMaker Pages { get; }
+
+    public GroupCounts GroupCounts { get; } = new();
 
     public RequestLog Requests { get; } = new();
 

@@ -40,7 +40,7 @@ internal sealed class CancelledDownloads : IMeasurement
         google.Requests.Reset();
         google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = FirstPage, Until = new TaskCompletionSource().Task });
         var reply = await client.GetAsync(new Uri("/download", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
-        ConnectionsRequest? held;
+        PageRequest? held;
         while ((held = google.Requests.Connections.FirstOrDefault(page => page.Start == FirstPage)) is null)
         {
             await Task.Delay(Pause);

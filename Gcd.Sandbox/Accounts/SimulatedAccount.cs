@@ -21,6 +21,9 @@ internal sealed class SimulatedAccount
 
     public required int ContactCount { get; set; }
 
+    /// <summary>The labels, in Google's order. Contacts name them by their ids.</summary>
+    public List<AccountGroup> Groups { get; } = [.. AccountGroup.OfGoogle];
+
     /// <summary>How long access tokens of this account live.</summary>
     public TimeSpan AccessTokenLife { get; set; } = DefaultTokenLife;
 

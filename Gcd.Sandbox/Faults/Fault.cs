@@ -8,7 +8,7 @@ internal sealed class Fault
     /// <summary>Only for this account; null for any.</summary>
     public string? Account { get; init; }
 
-    /// <summary>Only for the page that starts at this contact; null for any.</summary>
+    /// <summary>Only for the page of a list that starts at this item; null for any.</summary>
     public int? Start { get; init; }
 
     /// <summary>How often it happens; then the reply is right again.</summary>

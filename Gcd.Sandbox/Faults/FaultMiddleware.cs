@@ -1,6 +1,6 @@
 namespace Gcd.Sandbox.Faults;
 
-/// <summary>Faults of everything but the pages of contacts, which have their own place for them.</summary>
+/// <summary>Faults of everything but the pages of lists, which have their own place for them.</summary>
 internal static class FaultMiddleware
 {
     public static void UseFaults(this WebApplication app, SimulatedGoogle google) =>

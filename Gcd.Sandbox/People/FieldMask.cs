@@ -9,8 +9,10 @@ internal sealed class FieldMask
 
     private bool IsLeaf => children.Count == 0;
 
+    /// <param name="text">The parameter.</param>
+    /// <param name="schema">The reply that it is about.</param>
     /// <returns>The mask, or the selection that the schema does not have.</returns>
-    public static (FieldMask? Mask, string? Invalid) Parse(string text)
+    public static (FieldMask? Mask, string? Invalid) Parse(string text, string schema)
     {
         var mask = new FieldMask();
         var position = 0;
@@ -23,7 +25,7 @@ internal sealed class FieldMask
             return (null, text);
         }
 
-        return position < text.Length ? (null, text[position..]) : mask.FirstInvalid("ListConnectionsResponse") is { } invalid ? (null, invalid) : (mask, null);
+        return position < text.Length ? (null, text[position..]) : mask.FirstInvalid(schema) is { } invalid ? (null, invalid) : (mask, null);
     }
 
     public JsonNode? Apply(JsonNode? node) => node switch

@@ -1,12 +1,10 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Gcd.Sandbox.People;
 
 /// <summary>The checked parameters of people.connections.list.</summary>
 internal sealed record ListParameters
 {
+    private const int UsualPageSize = 100;
+
     public required IReadOnlySet<string> PersonFields { get; init; }
 
     public required int PageSize { get; init; }
@@ -30,9 +28,9 @@ internal sealed record ListParameters
     /// <returns>The parameters, or Google's message of what is wrong.</returns>
     public static (ListParameters? Parameters, string? Error) Read(IQueryCollection query)
     {
-        if (query.Keys.FirstOrDefault(name => !PeopleTable.Parameters.Contains(name)) is { } unknown)
+        if (ListQuery.Unknown(query, PeopleTable.Parameters) is { } unknown)
         {
-            return (null, $"Invalid JSON payload received. Unknown name \"{unknown}\": Cannot bind query parameter. Field '{unknown}' could not be found in request message.");
+            return (null, unknown);
         }
 
         var fields = (query["personFields"].ToString() is { Length: > 0 } given ? given : query["requestMask.includeField"].ToString().Replace("person.", string.Empty, StringComparison.Ordinal))
@@ -47,15 +45,11 @@ internal sealed record ListParameters
             return (null, $"Invalid personFields mask path: \"{path}\". Valid paths are documented at https://developers.google.com/people/api/rest/v1/people.connections/list.");
         }
 
-        if (!TryReadPageSize(query["pageSize"].ToString(), out var pageSize))
+        var (pageSize, pageSizeError) = ListQuery.PageSize(query, UsualPageSize);
+        var (mask, maskError) = ListQuery.Mask(query, "ListConnectionsResponse");
+        if ((pageSizeError ?? maskError) is { } wrong)
         {
-            return (null, "Invalid value at 'page_size' (TYPE_INT32). It must be from 1 to 1000.");
-        }
-
-        var (mask, invalid) = query["fields"].ToString() is { Length: > 0 } selector ? FieldMask.Parse(selector) : (null, null);
-        if (invalid is not null)
-        {
-            return (null, $"Request contains an invalid argument. Invalid field selection {invalid}");
+            return (null, wrong);
         }
 
         return (new ListParameters
@@ -63,31 +57,12 @@ internal sealed record ListParameters
             PersonFields = fields.ToHashSet(StringComparer.Ordinal),
             PageSize = pageSize,
             Mask = mask,
-            PageToken = query["pageToken"].ToString() is { Length: > 0 } token ? token : null,
+            PageToken = ListQuery.Text(query, "pageToken"),
             RequestSyncToken = query["requestSyncToken"] == "true",
-            SyncToken = query["syncToken"].ToString() is { Length: > 0 } sync ? sync : null,
+            SyncToken = ListQuery.Text(query, "syncToken"),
             IsPretty = query["prettyPrint"] != "false",
-            Fingerprint = Hash(query, "pageToken"),
-            SyncFingerprint = Hash(query, "pageToken", "pageSize", "syncToken", "requestSyncToken"),
+            Fingerprint = ListQuery.Fingerprint(query, "pageToken"),
+            SyncFingerprint = ListQuery.Fingerprint(query, "pageToken", "pageSize", "syncToken", "requestSyncToken"),
         }, null);
-    }
-
-    private static bool TryReadPageSize(string text, out int pageSize)
-    {
-        if (text.Length == 0)
-        {
-            pageSize = 100;
-            return true;
-        }
-
-        var isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out pageSize);
-        pageSize = pageSize == 0 ? 100 : pageSize;
-        return isNumber && pageSize is >= 1 and <= 1000;
-    }
-
-    private static string Hash(IQueryCollection query, params string[] without)
-    {
-        var text = string.Join('&', query.Where(pair => !without.Contains(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.IO.Compression;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gcd.Sandbox.Accounts;
 
@@ -12,16 +9,13 @@ internal sealed class PageMaker(TimeProvider time)
 {
     private const long MostKept = 256 * 1024 * 1024;
 
-    // Google escapes little: text goes out as it is.
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonSerializerOptions Pretty = new(Compact) { WriteIndented = true };
     private readonly ConcurrentDictionary<(string Sub, int Edition, string Parameters, int Start, bool IsZipped), byte[]> kept = new();
     private long keptBytes;
 
     public byte[] Make(SimulatedAccount account, ListParameters parameters, int start, bool isZipped)
     {
         var key = (account.PagesOf ?? account.Sub, account.Edition, parameters.Fingerprint, start, isZipped);
-        return kept.GetOrAdd(key, _ => Keep(isZipped ? Zip(Make(account, parameters, start)) : Make(account, parameters, start)));
+        return kept.GetOrAdd(key, _ => Keep(isZipped ? PageBytes.Zip(Make(account, parameters, start)) : Make(account, parameters, start)));
     }
 
     private byte[] Make(SimulatedAccount account, ListParameters parameters, int start)
@@ -53,8 +47,7 @@ internal sealed class PageMaker(TimeProvider time)
             reply["totalItems"] = all.Count;
         }
 
-        var masked = parameters.Mask is { } mask ? mask.Apply(reply)! : reply;
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(masked, parameters.IsPretty ? Pretty : Compact);
+        var bytes = PageBytes.Of(reply, parameters.Mask, parameters.IsPretty);
         return account.Spoil is { } spoil ? spoil(bytes) : bytes;
     }
 
@@ -77,17 +70,6 @@ internal sealed class PageMaker(TimeProvider time)
         }
 
         return person;
-    }
-
-    private static byte[] Zip(byte[] bytes)
-    {
-        using var zipped = new MemoryStream();
-        using (var gzip = new GZipStream(zipped, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            gzip.Write(bytes);
-        }
-
-        return zipped.ToArray();
     }
 
     private byte[] Keep(byte[] bytes)

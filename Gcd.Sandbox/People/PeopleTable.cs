@@ -2,13 +2,14 @@ using System.Text.Json;
 
 namespace Gcd.Sandbox.People;
 
-/// <summary>Google's own description of the API, cut down to what people.connections.list reaches.</summary>
+/// <summary>Google's own description of the API, cut down to what people.connections.list and contactGroups.list reach.</summary>
 internal static class PeopleTable
 {
     private static readonly JsonDocument Table = Load();
 
-    public static IReadOnlySet<string> Parameters { get; } =
-        Table.RootElement.GetProperty("parameters").EnumerateObject().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+    public static IReadOnlySet<string> Parameters { get; } = Names("parameters");
+
+    public static IReadOnlySet<string> ContactGroupsParameters { get; } = Names("contactGroupsParameters");
 
     /// <summary>The values that personFields may name (the parameter's description).</summary>
     public static IReadOnlySet<string> PersonFields { get; } = new HashSet<string>(StringComparer.Ordinal)
@@ -17,6 +18,9 @@ internal static class PeopleTable
         "externalIds", "genders", "imClients", "interests", "locales", "locations", "memberships", "metadata", "miscKeywords", "names",
         "nicknames", "occupations", "organizations", "phoneNumbers", "photos", "relations", "sipAddresses", "skills", "urls", "userDefined",
     };
+
+    /// <summary>The values that groupFields may name (the parameter's description).</summary>
+    public static IReadOnlySet<string> GroupFields { get; } = new HashSet<string>(StringComparer.Ordinal) { "clientData", "groupType", "memberCount", "metadata", "name" };
 
     /// <summary>The type of a field, or null where the schema has no such field.</summary>
     public static string? TypeOf(string schema, string field) =>
@@ -28,6 +32,9 @@ internal static class PeopleTable
     public static IReadOnlyDictionary<string, (string Type, bool IsList)> Schema(string name) =>
         Table.RootElement.GetProperty("schemas").GetProperty(name).EnumerateObject().ToDictionary(
             field => field.Name, field => (field.Value.GetProperty("type").GetString()!, field.Value.TryGetProperty("list", out _)));
+
+    private static HashSet<string> Names(string table) =>
+        Table.RootElement.GetProperty(table).EnumerateObject().Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
 
     private static JsonDocument Load()
     {

@@ -26,7 +26,8 @@ internal static class Replies
         return problem;
     }
 
-    private static string ErrorsBehind(HttpResponseMessage reply) =>
+    /// <summary>What Gcd logged as errors, for the message of a failing test.</summary>
+    public static string ErrorsBehind(HttpResponseMessage reply) =>
         reply.RequestMessage?.Options.TryGetValue(LogCapture.OfRequest, out var logs) is true
             ? string.Join('\n', logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
             : string.Empty;

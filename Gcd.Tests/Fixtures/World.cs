@@ -164,7 +164,7 @@ internal sealed class World : IAsyncDisposable
     public async Task<string> SignInAsync(SimulatedAccount account)
     {
         using var reply = await FinishAsync(await ConsentAsync(account));
-        Assert.True(reply.StatusCode == HttpStatusCode.OK, await reply.Content.ReadAsStringAsync());
+        Assert.True(reply.StatusCode == HttpStatusCode.OK, $"{await reply.Content.ReadAsStringAsync()}\n{Replies.ErrorsBehind(reply)}");
         return (string)(await reply.ReadJsonAsync())["access_token"]!;
     }
 

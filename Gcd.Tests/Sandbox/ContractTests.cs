@@ -37,6 +37,23 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public async Task Every_field_of_a_label_stands_in_googles_description_with_its_type()
+    {
+        await using var caller = await GoogleCaller.StartAsync();
+        var account = caller.Google.Accounts.Add("a@example.com", AwkwardContacts.Create());
+        account.Groups.Add(AccountGroup.Own("3f2a", "Family"));
+        var faults = new List<string>();
+        foreach (var query in new[] { string.Empty, "?groupFields=clientData,groupType,memberCount,metadata,name&pageSize=3" })
+        {
+            var (status, body, _) = await caller.ContactGroupsAsync(await caller.AccessTokenAsync(account), query);
+            Assert.Equal(200, status);
+            Check(body, "ListContactGroupsResponse", "reply", faults);
+        }
+
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public async Task Each_list_has_exactly_one_primary_entry()
     {
         await using var caller = await GoogleCaller.StartAsync();

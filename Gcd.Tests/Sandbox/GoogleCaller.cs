@@ -82,9 +82,19 @@ internal sealed class GoogleCaller : IAsyncDisposable
     public async Task<string> AccessTokenAsync(SimulatedAccount account) =>
         (string)(await ExchangeAsync(await CodeAsync(account))).Body["access_token"]!;
 
-    public async Task<(int Status, JsonObject Body, string Text)> ConnectionsAsync(string? accessToken, string query)
+    public Task<(int Status, JsonObject Body, string Text)> ConnectionsAsync(string? accessToken, string query) => ListAsync(accessToken, $"/v1/people/me/connections{query}");
+
+    public Task<(int Status, JsonObject Body, string Text)> ContactGroupsAsync(string? accessToken, string query = "") => ListAsync(accessToken, $"/v1/contactGroups{query}");
+
+    public async ValueTask DisposeAsync()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/people/me/connections{query}");
+        Client.Dispose();
+        await Google.DisposeAsync();
+    }
+
+    private async Task<(int Status, JsonObject Body, string Text)> ListAsync(string? accessToken, string address)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (accessToken is not null)
         {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
@@ -93,11 +103,5 @@ internal sealed class GoogleCaller : IAsyncDisposable
         using var reply = await Client.SendAsync(request);
         var text = await reply.Content.ReadAsStringAsync();
         return ((int)reply.StatusCode, JsonNode.Parse(text)!.AsObject(), text);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await Google.DisposeAsync();
     }
 }

@@ -101,8 +101,8 @@ public sealed class PagingTests
     public async Task An_unknown_route_answers_501_and_is_remembered()
     {
         await using var caller = await GoogleCaller.StartAsync();
-        using var reply = await caller.Client.GetAsync("/v1/contactGroups?pageSize=3");
+        using var reply = await caller.Client.GetAsync("/v1/otherContacts?pageSize=3");
         Assert.Equal(501, (int)reply.StatusCode);
-        Assert.Equal("GET /v1/contactGroups?pageSize=3", Assert.Single(caller.Google.Requests.Unknown));
+        Assert.Equal("GET /v1/otherContacts?pageSize=3", Assert.Single(caller.Google.Requests.Unknown));
     }
 }

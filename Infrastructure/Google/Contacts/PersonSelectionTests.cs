@@ -55,7 +55,7 @@ public sealed class PersonSelectionTests
     {
         var mask = PersonSelection.Everything.Mask;
 
-        Assert.Null(FieldMask.Parse(mask).Invalid);
+        Assert.Null(FieldMask.Parse(mask, "ListConnectionsResponse").Invalid);
         Assert.Contains("connections/memberships/contactGroupMembership/contactGroupResourceName", Paths(mask));
         Assert.Contains("connections/metadata/sources/updateTime", Paths(mask));
         Assert.DoesNotContain("fileAses", PersonSelection.Everything.PersonFields, StringComparison.Ordinal);
