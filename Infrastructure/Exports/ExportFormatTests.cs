@@ -23,6 +23,12 @@ public abstract class ExportFormatTests
     /// <summary>What a text looks like in the file, where the format cannot hold every character.</summary>
     protected virtual string Shown(string text) => text;
 
+    /// <summary>How many contacts of one number a file holds, where the rest is in further files.</summary>
+    protected virtual int MostContacts => int.MaxValue;
+
+    /// <summary>Contacts of which none is so many that the file is full before the last page.</summary>
+    private protected virtual SimulatedAccount Account(World world, int contacts) => world.NewAccount(contacts);
+
     [Fact]
     public void It_is_found_by_its_name_and_aliases_in_any_case()
     {
@@ -45,7 +51,7 @@ public abstract class ExportFormatTests
         var file = new ArrayBufferWriter<byte>(32 * 1024 * 1024);
         using var formatter = Start();
         var allocated = new List<long>();
-        for (var first = 0; first < Many; first += APage)
+        for (var first = 0; first < Many && !formatter.IsFull; first += APage)
         {
             var page = Received(Page(Enumerable.Range(first, APage).Select(i => Person(Name(i))), next: first + APage < Many ? $"{first}" : null));
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -60,9 +66,10 @@ public abstract class ExportFormatTests
         }
 
         // The page token is all that is left: about a hundred bytes a page, not a byte a contact. The runtime allocates something of its own now and then.
-        Assert.InRange(allocated.Skip(5).Min(), 0, 500);
+        // A file that is full with its first page has warmed nothing up; its own tests look at its memory.
+        Assert.True(formatter.IsFull || allocated.Skip(5).Min() is >= 0 and <= 500);
         var contacts = Read(file.WrittenSpan.ToArray());
-        Assert.Equal(Many, contacts.Count);
+        Assert.Equal(Math.Min(Many, MostContacts), contacts.Count);
         Assert.All(contacts.Select((values, i) => (Values: values, Name: Shown(Name(i)))), contact => Assert.Contains(contact.Name, contact.Values));
     }
 
@@ -70,7 +77,7 @@ public abstract class ExportFormatTests
     public void Hostile_text_stays_one_value()
     {
         var texts = HostileTextForTests.All.Select(text => $"a{text}z").ToList();
-        var contacts = Read(Export(Page(texts.Select(Person))));
+        var contacts = texts.Chunk(Math.Min(texts.Count, MostContacts)).SelectMany(part => Read(Export(Page(part.Select(Person))))).ToList();
 
         Assert.Equal(texts.Count, contacts.Count);
         Assert.All(texts.Zip(contacts), pair => Assert.Contains(Shown(pair.First), pair.Second));
@@ -109,8 +116,9 @@ public abstract class ExportFormatTests
     public async Task A_download_that_is_broken_off_never_looks_whole()
     {
         await using var world = await World.StartAsync(("PAGE_SIZE", "5"));
-        var token = await world.SignInAsync(world.NewAccount(contacts: 12));
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 10, Status = 400, Times = 1000 });
+        var pageSize = Format.PageSize ?? 5;
+        var token = await world.SignInAsync(Account(world, contacts: (2 * pageSize) + 2));
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2 * pageSize, Status = 400, Times = 1000 });
 
         // The connection may break before the client has seen the header as well.
         await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>

@@ -190,7 +190,7 @@ public sealed class PageFormatterTests
 
     private static string LongPage(bool isWhole)
     {
-        var people = Enumerable.Range(0, 20).Select(i => $$"""{"resourceName":"people/l{{i}}","nicknames":[{"value":"{{new string('x', 250_000)}}"}]}""");
+        var people = Enumerable.Range(0, 20).Select(i => $$"""{"resourceName":"people/l{{i}}","nicknames":[{"value":"{{new string('x', 250_000)}}"}],"phoneNumbers":[{"value":"1"}]}""");
         return $$"""{"connections":[{{string.Join(',', people)}}],"nextPageToken":"third"{{(isWhole ? "}" : "")}}""";
     }
 
