@@ -34,7 +34,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
 
         // The validator found it.
         var format = request.FindFormat()!;
-        var filter = request.Filter;
+        var filter = request.ToFilter();
         if (settings.PersonFields is { } fields && filter.Reads.FirstOrDefault(part => !fields.Contains(part.Field.Name)) is { } notRead)
         {
             await Problems.WriteAsync(HttpContext, DownloadProblems.FieldNotRead(notRead.Field.Name));

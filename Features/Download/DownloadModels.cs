@@ -30,10 +30,10 @@ internal sealed record DownloadRequest
     public StringValues Accept { get; init; }
 
     /// <summary>What the contacts must have; once the validator found that all of it is known.</summary>
-    public ContactFilter Filter => new([.. Values(Label)], [.. Values(Has).Select(ContactProperty.Find).OfType<ContactProperty>()]);
+    public ContactFilter ToFilter() => new([.. Values(Label)], [.. Values(Has).Select(ContactProperty.Find).OfType<ContactProperty>()]);
 
     /// <summary>The first value of has that is none; null when all are known.</summary>
-    public string? UnknownProperty => Values(Has).FirstOrDefault(name => ContactProperty.Find(name) is null);
+    public string? FindUnknownProperty() => Values(Has).FirstOrDefault(name => ContactProperty.Find(name) is null);
 
     public bool NamesFormat => Format is not ([] or [null or ""]);
 
@@ -58,8 +58,8 @@ internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
             .Must((request, _) => request.FindFormat() is not null)
             .WithState(request => DownloadProblems.UnknownFormat(request.Format.ToString()));
         RuleFor(request => request.Has)
-            .Must((request, _) => request.UnknownProperty is null)
-            .WithState(request => DownloadProblems.UnknownProperty(request.UnknownProperty!));
+            .Must((request, _) => request.FindUnknownProperty() is null)
+            .WithState(request => DownloadProblems.UnknownProperty(request.FindUnknownProperty()!));
         RuleFor(request => request.Page)
             .Must(page => page.Count <= 1)
             .WithState(_ => DownloadProblems.InvalidPage);

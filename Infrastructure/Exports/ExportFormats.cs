@@ -10,6 +10,7 @@ internal static class ExportFormats
     [
         new CsvFormat(),
         new JsonFormat(),
+        new GoogleCsvFormat(),
         new DirectoryFormat("yealink", "Yealink"),
         new DirectoryFormat("fanvil", "Fanvil"),
         new SnomFormat(),
