@@ -250,6 +250,8 @@ internal sealed class World : IAsyncDisposable
     private WebApplication BuildGcd() => Program.Build([.. settings.Select(pair => $"--{pair.Key}={pair.Value}")], builder =>
     {
         builder.Logging.ClearProviders().AddProvider(Logs);
+        // Kestrel keeps to the real clock; a busy machine may take long to read what came.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.RequestHeadersTimeout = Patience.Limit);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new DownloadLimits(LongestStall, LongestWait: TimeSpan.Zero));
         builder.Services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1), LimitTime));
