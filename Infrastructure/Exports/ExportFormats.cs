@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Exports.Cards;
 using Gcd.Infrastructure.Exports.Tables;
 
 namespace Gcd.Infrastructure.Exports;
@@ -5,7 +6,7 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Every format that Gcd writes.</summary>
 internal static class ExportFormats
 {
-    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat()];
+    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat(), new VCardFormat()];
 
     public static ExportFormat Default => All[0];
 
