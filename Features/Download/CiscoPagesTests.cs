@@ -72,7 +72,7 @@ public sealed class CiscoPagesTests
         var token = await world.SignInAsync(NewAccount(world, numbers));
         foreach (var start in (int[])[0, 100])
         {
-            world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = start, TruncateAt = 2000 });
+            world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = start, EndAfter = 2000 });
         }
 
         Assert.Equal(numbers.SelectMany((count, i) => NumbersOf(i, count)), (await WalkAsync(world, token, "/download?format=cisco")).SelectMany(page => page));

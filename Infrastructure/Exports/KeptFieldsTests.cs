@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Tests.Structure;
 
@@ -46,7 +47,7 @@ public sealed class KeptFieldsTests
             table.Append($"| {field.Key.Path} |");
             foreach (var format in formats)
             {
-                var missing = field.Where(value => !value.Spellings.Any(spelling => files[format].Contains(spelling, StringComparison.OrdinalIgnoreCase))).ToList();
+                var missing = field.Where(value => !value.Spellings.Any(spelling => Holds(files[format], spelling))).ToList();
                 table.Append(missing.Count == 0 ? " ✓ |" : missing.Count < field.Count() ? " ◐ |" : " |");
             }
 
@@ -56,7 +57,7 @@ public sealed class KeptFieldsTests
         foreach (var format in formats)
         {
             var missing = values.GroupBy(value => value.Field)
-                .Select(field => (field.Key, Missing: field.Where(value => !value.Spellings.Any(spelling => files[format].Contains(spelling, StringComparison.OrdinalIgnoreCase))).ToList(), All: field.Count()))
+                .Select(field => (field.Key, Missing: field.Where(value => !value.Spellings.Any(spelling => Holds(files[format], spelling))).ToList(), All: field.Count()))
                 .Where(field => field.Missing.Count > 0 && field.Missing.Count < field.All)
                 .Select(field => $"{field.Key.Path} ({string.Join(", ", field.Missing.Select(value => value.Member).Distinct().Select(member => field.Missing.Count(value => value.Member == member) == OfMember(values, field.Key, member) ? member : $"{member} of all but the first"))})");
             if (missing.Any())
@@ -67,6 +68,11 @@ public sealed class KeptFieldsTests
 
         return $"{table}{parts}";
     }
+
+    // What is as short as a country's code must stand alone.
+    private static bool Holds(string file, string spelling) => spelling.Length > 3
+        ? file.Contains(spelling, StringComparison.OrdinalIgnoreCase)
+        : Regex.IsMatch(file, $"(?<![A-Za-z0-9]){spelling}(?![A-Za-z0-9])");
 
     private static int OfMember(IEnumerable<(PersonField Field, string Member, string[] Spellings)> values, PersonField field, string member) =>
         values.Count(value => value.Field == field && value.Member == member);
