@@ -115,7 +115,7 @@ public sealed class CiscoFormatTests : PhoneBookTests
         Assert.InRange(Enumerable.Range(0, 10).Min(_ => Allocated(full)), 0, Enumerable.Range(0, 10).Min(_ => Allocated(one)) + 64);
     }
 
-    private static (XElement File, ExportPlace? Rest) PageOf(string[] people, ExportPlace place)
+    private static (XElement File, ExportPlace? Next) PageOf(string[] people, ExportPlace place)
     {
         ExportPlace? rest = null;
         var context = Context(found => rest = found);
