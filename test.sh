@@ -18,6 +18,9 @@ for tool in "${!packages[@]}"; do
   PATH="$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)" command -v "$tool" >/dev/null 2>&1 || missing+=("${packages[$tool]}")
 done
 
+# A module that readers of vCard are written in; Debian's belongs to Debian's own Python.
+/usr/bin/python3 -c 'import vobject' >/dev/null 2>&1 || missing+=(python3-vobject)
+
 if ((${#missing[@]} > 0)); then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     echo "Installing for the tests: ${missing[*]}"

@@ -26,9 +26,9 @@ internal static class Replies
         return problem;
     }
 
-    /// <summary>What Gcd logged as errors, for the message of a failing test.</summary>
+    /// <summary>What Gcd logged last, without what only a debugger wants, for the message of a failing test.</summary>
     public static string ErrorsBehind(HttpResponseMessage reply) =>
         reply.RequestMessage?.Options.TryGetValue(LogCapture.OfRequest, out var logs) is true
-            ? string.Join('\n', logs.Lines.Where(line => line.StartsWith("Error", StringComparison.Ordinal)))
+            ? string.Join('\n', logs.Lines.Where(line => !line.StartsWith("Debug", StringComparison.Ordinal) && !line.StartsWith("Trace", StringComparison.Ordinal)).TakeLast(20))
             : string.Empty;
 }

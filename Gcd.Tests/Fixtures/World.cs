@@ -250,10 +250,13 @@ internal sealed class World : IAsyncDisposable
     private WebApplication BuildGcd() => Program.Build([.. settings.Select(pair => $"--{pair.Key}={pair.Value}")], builder =>
     {
         builder.Logging.ClearProviders().AddProvider(Logs);
+        // Kestrel keeps to the real clock; a busy machine may take long to read what came.
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.RequestHeadersTimeout = Patience.Limit);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new DownloadLimits(LongestStall, LongestWait: TimeSpan.Zero));
         builder.Services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1), LimitTime));
-        builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time));
+        // Sockets keep to the real clock; a busy machine may take long to accept.
+        builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time, Timeout.InfiniteTimeSpan));
         // The same tries, waiting less between them.
         builder.Services.AddSingleton(services => new GoogleRetry(Time, services.GetRequiredService<GoogleMetrics>(), new GoogleBackOff(firstWait: TimeSpan.FromMilliseconds(20), quotaWait: TimeSpan.FromMilliseconds(20))));
         // As with the limits that keep to the clock: no busy machine runs out of it.

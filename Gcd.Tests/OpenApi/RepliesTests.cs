@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Gcd.Infrastructure.Exports;
 using Gcd.Tests.Fixtures;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -31,8 +32,12 @@ public sealed class RepliesTests
         await SeeAsync(seen, HttpMethod.Post, "/oauth2callback", await HandOnAsync(world, accept: "application/json"));
         await SeeAsync(seen, HttpMethod.Post, "/oauth2callback", await HandOnAsync(world, accept: "text/html"));
         await SeeAsync(seen, HttpMethod.Get, "/me", await world.GetAsync("/me", token));
-        await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync("/download", token));
-        await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync("/download?format=json", token));
+        await SeeAsync(seen, HttpMethod.Get, "/labels", await world.GetAsync("/labels", token));
+        foreach (var format in ExportFormats.All)
+        {
+            await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync($"/download?format={format.Name}", token));
+        }
+
         await SeeAsync(seen, HttpMethod.Post, "/token/revoke", await world.SendAsync(HttpMethod.Post, "/token/revoke", token));
 
         Assert.Equal(await DocumentedReplies.SuccessesAsync(), seen);

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Faults;
@@ -128,10 +129,18 @@ public abstract class ExportFormatTests
         });
     }
 
-    private protected byte[] Export(params IEnumerable<string> pages)
+    internal string FormatName => Format.Name;
+
+    /// <summary>All that the reader finds of one person in the file, for the table of what each format keeps.</summary>
+    internal (string Format, string Text) Read(string person, ContactGroups labels) =>
+        (Format.Name, string.Join('\n', Read(Export(Start(labels), [Page([person])])).SelectMany(values => values)));
+
+    private protected byte[] Export(params IEnumerable<string> pages) => Export(Start(), pages);
+
+    private static byte[] Export(PageFormatter formatting, IEnumerable<string> pages)
     {
         var file = new ArrayBufferWriter<byte>();
-        using var formatter = Start();
+        using var formatter = formatting;
         foreach (var page in pages)
         {
             Keep(formatter, page, file);
@@ -140,7 +149,12 @@ public abstract class ExportFormatTests
         return file.WrittenSpan.ToArray();
     }
 
-    private PageFormatter Start() => new(Format, Format.Reads, Context(), ArrayPool<byte>.Shared);
+    private PageFormatter Start(ContactGroups? labels = null)
+    {
+        var context = Context();
+        context.Labels = labels ?? ContactGroups.None;
+        return new PageFormatter(Format, Format.Reads, context, ArrayPool<byte>.Shared);
+    }
 
     private static void Keep(PageFormatter formatter, string page, ArrayBufferWriter<byte> file)
     {

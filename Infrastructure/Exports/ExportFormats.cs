@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Exports.Cards;
 using Gcd.Infrastructure.Exports.PhoneBooks;
 using Gcd.Infrastructure.Exports.Tables;
 
@@ -10,6 +11,9 @@ internal static class ExportFormats
     [
         new CsvFormat(),
         new JsonFormat(),
+        new VCardFormat(),
+        new VCard4Format(),
+        new GoogleCsvFormat(),
         new DirectoryFormat("yealink", "Yealink"),
         new DirectoryFormat("fanvil", "Fanvil"),
         new SnomFormat(),

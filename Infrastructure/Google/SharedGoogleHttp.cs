@@ -9,7 +9,8 @@ namespace Gcd.Infrastructure.Google;
 /// </summary>
 /// <param name="isCompressed">Whether replies are asked for in gzip.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SharedGoogleHttp(bool isCompressed, TimeProvider time) : HttpClientFactory, IDisposable
+/// <param name="connectTimeout">How long a connection may take; null for five seconds.</param>
+internal sealed class SharedGoogleHttp(bool isCompressed, TimeProvider time, TimeSpan? connectTimeout = null) : HttpClientFactory, IDisposable
 {
     /// <summary>Tokens, keys and errors are far below this; pages of contacts are read as streams, with a limit of their own.</summary>
     public const int LargestReply = 1024 * 1024;
@@ -20,7 +21,7 @@ internal sealed class SharedGoogleHttp(bool isCompressed, TimeProvider time) : H
         AutomaticDecompression = isCompressed ? DecompressionMethods.GZip : DecompressionMethods.None,
         UseCookies = false,
         // Below the time of one try, so that a host that does not answer is told as such.
-        ConnectTimeout = TimeSpan.FromSeconds(5),
+        ConnectTimeout = connectTimeout ?? TimeSpan.FromSeconds(5),
         // New connections now and then, so that a change of Google's addresses is noticed.
         PooledConnectionLifetime = TimeSpan.FromMinutes(15),
         MaxResponseHeadersLength = 64,

@@ -104,26 +104,7 @@ internal ref struct ContactRow
         }
 
         var start = plain.Length;
-        if (date.Year > 0)
-        {
-            plain.Append(date.Year, 4);
-        }
-        else
-        {
-            plain.Append("-"u8);
-        }
-
-        if (date.Month > 0)
-        {
-            plain.Append("-"u8);
-            plain.Append(date.Month, 2);
-            if (date.Day > 0)
-            {
-                plain.Append("-"u8);
-                plain.Append(date.Day, 2);
-            }
-        }
-
+        IsoDate.Append(plain, date);
         AddComposed(start);
     }
 

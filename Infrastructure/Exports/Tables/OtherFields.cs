@@ -1,0 +1,372 @@
+using Gcd.Infrastructure.Exports.Text;
+using Gcd.Infrastructure.Google.Contacts;
+using Gcd.Infrastructure.Google.Contacts.Entries;
+
+namespace Gcd.Infrastructure.Exports.Tables;
+
+/// <summary>
+/// What a person has and a table has no column for: custom fields with a telling label, as long as there are any free; then lines at the
+/// end of the notes, so that nothing is lost. A table without custom fields gets lines alone.
+/// </summary>
+internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
+{
+    private readonly TableRow row = row;
+    private readonly PlainText plain = row.Plain;
+    private readonly int free = fields?.Count ?? 0;
+    private int used;
+    private int start;
+    private int notesStart = -1;
+
+    public void AddUserDefined()
+    {
+        foreach (var field in row.Contact.UserDefined)
+        {
+            Begin();
+            row.Append(field.Key);
+            AddValue(field.Value);
+        }
+    }
+
+    /// <summary>What the columns of the name do not show.</summary>
+    public void AddNames()
+    {
+        var names = row.Contact.Names;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = names[i];
+            if (i != names.IndexOfPrimary)
+            {
+                Add("Other Name"u8, NameParts.Full(name).IsEmpty ? name.GivenName : NameParts.Full(name));
+                continue;
+            }
+
+            Add("Phonetic Name Prefix"u8, name.PhoneticHonorificPrefix);
+            Add("Phonetic Name Suffix"u8, name.PhoneticHonorificSuffix);
+            if (name.PhoneticGivenName.IsEmpty && name.PhoneticFamilyName.IsEmpty && name.PhoneticMiddleName.IsEmpty)
+            {
+                Add("Phonetic Name"u8, name.PhoneticFullName);
+            }
+        }
+    }
+
+    /// <summary>The whole name, for a table without a column for it, where its parts do not say it.</summary>
+    public void AddFullName()
+    {
+        var name = row.Contact.Names.Primary;
+        if (NameParts.HasAny(name) && NameParts.SayLess(row, name))
+        {
+            Add("Full Name"u8, NameParts.Full(name));
+        }
+    }
+
+    public void AddNicknames(int except)
+    {
+        var nicknames = row.Contact.Nicknames;
+        for (var i = 0; i < nicknames.Count; i++)
+        {
+            if (i != except)
+            {
+                Begin();
+                plain.Append(nicknames[i].Type.IsEmpty ? "Nickname"u8 : default);
+                TypeNames.Append(row, nicknames[i].Type);
+                AddValue(nicknames[i].Value);
+            }
+        }
+    }
+
+    public void AddFileAses(int except)
+    {
+        var names = row.Contact.FileAses;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i != except)
+            {
+                Add("File As"u8, names[i].Value);
+            }
+        }
+    }
+
+    /// <summary>Of the organization that is shown, only what has no column.</summary>
+    public void AddOrganizations(int shown)
+    {
+        var organizations = row.Contact.Organizations;
+        for (var i = 0; i < organizations.Count; i++)
+        {
+            var organization = organizations[i];
+            if (i != shown)
+            {
+                Begin("Organization"u8);
+                row.Append(organization.Name);
+                AddPart("Title"u8, organization.Title);
+                AddPart("Department"u8, organization.Department);
+            }
+            else if (HasDetails(organization))
+            {
+                Begin("Organization Details"u8);
+            }
+            else
+            {
+                continue;
+            }
+
+            AddPart("Description"u8, organization.JobDescription);
+            AddPart("Location"u8, organization.Location);
+            AddPart("Domain"u8, organization.Domain);
+            AddPart("Symbol"u8, organization.Symbol);
+            AddPart("Phonetic Name"u8, organization.PhoneticName);
+            AddPart("From"u8, organization.StartDate);
+            AddPart("Until"u8, organization.EndDate);
+            AddType(organization.Type);
+            AddCurrent(organization.Current);
+            End();
+        }
+    }
+
+    /// <summary>Those that the column does not show, and texts that have no date.</summary>
+    public void AddBirthdays(int shown)
+    {
+        var birthdays = row.Contact.Birthdays;
+        for (var i = 0; i < birthdays.Count; i++)
+        {
+            if (i == shown)
+            {
+                continue;
+            }
+
+            Begin("Birthday"u8);
+            if (birthdays[i].Date.IsEmpty)
+            {
+                row.Append(birthdays[i].Text);
+            }
+            else
+            {
+                IsoDate.Append(plain, birthdays[i].Date);
+            }
+
+            End();
+        }
+    }
+
+    /// <summary>Names that belong to one address, where they are not the contact's own.</summary>
+    public void AddEmailNames()
+    {
+        var own = NameParts.Full(row.Contact.Names.Primary);
+        foreach (var email in row.Contact.EmailAddresses)
+        {
+            if (!email.DisplayName.IsEmpty && !row.Contact.Raw(email.DisplayName).SequenceEqual(row.Contact.Raw(own)))
+            {
+                Begin("E-mail Name"u8);
+                row.Append(email.DisplayName);
+                plain.Append(" <"u8);
+                row.Append(email.Value);
+                plain.Append(">"u8);
+                End();
+            }
+        }
+    }
+
+    public void AddImClients()
+    {
+        foreach (var client in row.Contact.ImClients)
+        {
+            Begin();
+            plain.Append(client.Protocol.IsEmpty ? "IM"u8 : "IM "u8);
+            TypeNames.Append(row, client.Protocol);
+            AddValue(client.Username, client.Type);
+        }
+    }
+
+    public void AddSipAddresses()
+    {
+        foreach (var address in row.Contact.SipAddresses)
+        {
+            Add("SIP"u8, address.Type, address.Value);
+        }
+    }
+
+    public void AddGenders()
+    {
+        foreach (var gender in row.Contact.Genders)
+        {
+            Add("Gender"u8, gender.Value);
+            Add("Address Me As"u8, gender.AddressMeAs);
+        }
+    }
+
+    public void AddValues(ReadOnlySpan<byte> label, EntryList<ValueEntry> values)
+    {
+        foreach (var entry in values)
+        {
+            Add(label, entry.Value);
+        }
+    }
+
+    public void AddLocations()
+    {
+        foreach (var location in row.Contact.Locations)
+        {
+            Begin("Location"u8, location.Type);
+            row.Append(location.Value);
+            AddPart("Building"u8, location.BuildingId);
+            AddPart("Floor"u8, location.Floor);
+            AddPart("Section"u8, location.FloorSection);
+            AddPart("Desk"u8, location.DeskCode);
+            AddCurrent(location.Current);
+            End();
+        }
+    }
+
+    public void AddExternalIds()
+    {
+        foreach (var id in row.Contact.ExternalIds)
+        {
+            Add("External ID"u8, id.Type, id.Value);
+        }
+    }
+
+    public void AddCalendars()
+    {
+        foreach (var calendar in row.Contact.CalendarUrls)
+        {
+            Add("Calendar"u8, calendar.Type, calendar.Url);
+        }
+    }
+
+    /// <summary>A field with this label, unless it is empty.</summary>
+    public void Add(ReadOnlySpan<byte> label, TextRange value)
+    {
+        if (!value.IsEmpty)
+        {
+            Begin(label);
+            row.Append(value);
+            End();
+        }
+    }
+
+    /// <summary>A field whose label names its type too.</summary>
+    public void Add(ReadOnlySpan<byte> label, TextRange type, TextRange value)
+    {
+        Begin();
+        plain.Append(label);
+        AddValue(value, type);
+    }
+
+    /// <summary>Begins a field: what is composed next is its value.</summary>
+    public void Begin(ReadOnlySpan<byte> label, TextRange type = default)
+    {
+        Begin();
+        plain.Append(label);
+        BeginValue(type);
+    }
+
+    public void End()
+    {
+        if (used < free)
+        {
+            row.SetFrom(fields!.First + used * 2 + 1, start);
+            used++;
+        }
+    }
+
+    /// <summary>Must come last.</summary>
+    public readonly void Close()
+    {
+        if (notesStart >= 0)
+        {
+            row.SetFrom(notes, notesStart);
+        }
+    }
+
+    private void AddValue(TextRange value, TextRange type = default)
+    {
+        BeginValue(type);
+        row.Append(value);
+        End();
+    }
+
+    private void Begin()
+    {
+        if (used < free)
+        {
+            start = plain.Length;
+            return;
+        }
+
+        // From here on only lines are composed, so that all of them are one range.
+        if (notesStart < 0)
+        {
+            notesStart = plain.Length;
+            plain.Append(row[notes]);
+        }
+
+        plain.Append(plain.Length > notesStart ? "\n"u8 : default);
+    }
+
+    private void BeginValue(TextRange type)
+    {
+        if (!type.IsEmpty)
+        {
+            plain.Append(" ("u8);
+            TypeNames.Append(row, type);
+            plain.Append(")"u8);
+        }
+
+        if (used < free)
+        {
+            row.SetFrom(fields!.First + used * 2, start);
+            start = plain.Length;
+        }
+        else
+        {
+            plain.Append(": "u8);
+            start = plain.Length;
+        }
+    }
+
+    private readonly void AddPart(ReadOnlySpan<byte> label, TextRange value)
+    {
+        if (!value.IsEmpty)
+        {
+            BeginPart(label);
+            row.Append(value);
+        }
+    }
+
+    private readonly void AddPart(ReadOnlySpan<byte> label, PartialDate date)
+    {
+        if (!date.IsEmpty)
+        {
+            BeginPart(label);
+            IsoDate.Append(plain, date);
+        }
+    }
+
+    private readonly void AddType(TextRange type)
+    {
+        if (!type.IsEmpty)
+        {
+            BeginPart("Type"u8);
+            TypeNames.Append(row, type);
+        }
+    }
+
+    private readonly void AddCurrent(bool current)
+    {
+        if (current)
+        {
+            plain.Append(plain.Length > start ? "; current"u8 : "current"u8);
+        }
+    }
+
+    private readonly void BeginPart(ReadOnlySpan<byte> label)
+    {
+        plain.Append(plain.Length > start ? "; "u8 : default);
+        plain.Append(label);
+        plain.Append(": "u8);
+    }
+
+    // That one is current, and a type alone, is no reason for a field: nearly every organization has them.
+    private static bool HasDetails(Organization organization) =>
+        !(organization.JobDescription.IsEmpty && organization.Location.IsEmpty && organization.Domain.IsEmpty && organization.Symbol.IsEmpty
+            && organization.PhoneticName.IsEmpty && organization.StartDate.IsEmpty && organization.EndDate.IsEmpty);
+}
