@@ -155,8 +155,12 @@ public sealed class CiscoPagesTests
     private static string? Url(XElement page) => page.Elements("SoftKeyItem").SingleOrDefault(key => key.Element("Name")!.Value == "Next")?.Element("URL")!.Value;
 
     /// <summary>An account of people with so many numbers each, all of them in the label Family.</summary>
-    private static SimulatedAccount NewAccount(World world, int[] numbers) =>
-        world.Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", [.. numbers.Select(Person)]);
+    private static SimulatedAccount NewAccount(World world, int[] numbers)
+    {
+        var account = world.Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", [.. numbers.Select(Person)]);
+        account.Groups.Add(AccountGroup.Own("3f2a", "Family"));
+        return account;
+    }
 
     private static JsonObject Person(int count, int index)
     {
