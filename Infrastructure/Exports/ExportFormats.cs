@@ -1,3 +1,5 @@
+using Gcd.Infrastructure.Exports.Calendars;
+using Gcd.Infrastructure.Exports.Raw;
 using Gcd.Infrastructure.Exports.Tables;
 
 namespace Gcd.Infrastructure.Exports;
@@ -5,7 +7,13 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Every format that Gcd writes.</summary>
 internal static class ExportFormats
 {
-    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat()];
+    public static readonly IReadOnlyList<ExportFormat> All =
+    [
+        new CsvFormat(),
+        new JsonFormat(),
+        new PeopleFormat(),
+        new BirthdaysFormat(),
+    ];
 
     public static ExportFormat Default => All[0];
 
