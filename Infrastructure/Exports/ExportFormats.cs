@@ -1,5 +1,7 @@
+using Gcd.Infrastructure.Exports.Calendars;
 using Gcd.Infrastructure.Exports.Cards;
 using Gcd.Infrastructure.Exports.PhoneBooks;
+using Gcd.Infrastructure.Exports.Raw;
 using Gcd.Infrastructure.Exports.Tables;
 
 namespace Gcd.Infrastructure.Exports;
@@ -14,6 +16,8 @@ internal static class ExportFormats
         new VCardFormat(),
         new VCard4Format(),
         new GoogleCsvFormat(),
+        new PeopleFormat(),
+        new BirthdaysFormat(),
         new DirectoryFormat("yealink", "Yealink"),
         new DirectoryFormat("fanvil", "Fanvil"),
         new SnomFormat(),
