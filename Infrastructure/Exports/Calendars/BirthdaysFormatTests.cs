@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -30,6 +31,7 @@ public sealed partial class BirthdaysFormatTests : ExportFormatTests
             }
 
             contacts[^1].Add(entry.Summary!);
+            contacts[^1].Add(entry.Start!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         }
 
         return contacts;
