@@ -5,7 +5,7 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Every format that Gcd writes.</summary>
 internal static class ExportFormats
 {
-    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat(), new GoogleCsvFormat()];
+    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat(), new GoogleCsvFormat(), new OutlookCsvFormat(), new ExcelCsvFormat(), new XlsxFormat()];
 
     public static ExportFormat Default => All[0];
 
