@@ -16,6 +16,8 @@ internal static class ExportFormats
         new VCardFormat(),
         new VCard4Format(),
         new GoogleCsvFormat(),
+        new OutlookCsvFormat(),
+        new ExcelCsvFormat(),
         new PeopleFormat(),
         new BirthdaysFormat(),
         new DirectoryFormat("yealink", "Yealink"),

@@ -108,6 +108,7 @@ public sealed class PeopleFormatTests : ExportFormatTests
         JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value)),
         JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
         JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Number => [value.GetRawText()],
         _ => [],
     };
 }

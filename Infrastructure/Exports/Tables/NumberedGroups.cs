@@ -61,7 +61,8 @@ internal sealed record NumberedGroups(int First, int Count, int Width)
         }
     }
 
-    private static int Place(int order, int primary) => order == 0 ? primary : order <= primary ? order - 1 : order;
+    /// <summary>Which entry comes at this place when the primary one comes first.</summary>
+    public static int Place(int order, int primary) => order == 0 ? primary : order <= primary ? order - 1 : order;
 }
 
 /// <summary>What the cells of one group show.</summary>

@@ -87,7 +87,7 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
     }
 
     /// <summary>Of the organization that is shown, only what has no column.</summary>
-    public void AddOrganizations(int shown)
+    public void AddOrganizations(int shown, bool showsLocation = false)
     {
         var organizations = row.Contact.Organizations;
         for (var i = 0; i < organizations.Count; i++)
@@ -100,7 +100,7 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
                 AddPart("Title"u8, organization.Title);
                 AddPart("Department"u8, organization.Department);
             }
-            else if (HasDetails(organization))
+            else if (HasDetails(organization, showsLocation))
             {
                 Begin("Organization Details"u8);
             }
@@ -110,7 +110,7 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
             }
 
             AddPart("Description"u8, organization.JobDescription);
-            AddPart("Location"u8, organization.Location);
+            AddPart("Location"u8, i == shown && showsLocation ? default : organization.Location);
             AddPart("Domain"u8, organization.Domain);
             AddPart("Symbol"u8, organization.Symbol);
             AddPart("Phonetic Name"u8, organization.PhoneticName);
@@ -184,12 +184,13 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
         }
     }
 
-    public void AddGenders()
+    public void AddGenders(ulong except = 0)
     {
-        foreach (var gender in row.Contact.Genders)
+        var genders = row.Contact.Genders;
+        for (var i = 0; i < genders.Count; i++)
         {
-            Add("Gender"u8, gender.Value);
-            Add("Address Me As"u8, gender.AddressMeAs);
+            Add("Gender"u8, Has(except, i) ? default : genders[i].Value);
+            Add("Address Me As"u8, genders[i].AddressMeAs);
         }
     }
 
@@ -216,19 +217,111 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
         }
     }
 
-    public void AddExternalIds()
+    public void AddExternalIds(ulong except = 0)
     {
-        foreach (var id in row.Contact.ExternalIds)
+        var ids = row.Contact.ExternalIds;
+        for (var i = 0; i < ids.Count; i++)
         {
-            Add("External ID"u8, id.Type, id.Value);
+            Add("External ID"u8, ids[i].Type, Has(except, i) ? default : ids[i].Value);
         }
     }
 
-    public void AddCalendars()
+    public void AddCalendars(ulong except = 0)
     {
-        foreach (var calendar in row.Contact.CalendarUrls)
+        var calendars = row.Contact.CalendarUrls;
+        for (var i = 0; i < calendars.Count; i++)
         {
-            Add("Calendar"u8, calendar.Type, calendar.Url);
+            Add("Calendar"u8, calendars[i].Type, Has(except, i) ? default : calendars[i].Url);
+        }
+    }
+
+    public void AddPhoneticParts()
+    {
+        var name = row.Contact.Names.Primary;
+        Add("Phonetic First Name"u8, name.PhoneticGivenName);
+        Add("Phonetic Middle Name"u8, name.PhoneticMiddleName);
+        Add("Phonetic Last Name"u8, name.PhoneticFamilyName);
+    }
+
+    /// <summary>Those beyond the first ones, of which the primary is the very first.</summary>
+    public void AddEmails(int from)
+    {
+        var emails = row.Contact.EmailAddresses;
+        var primary = emails.IndexOfPrimary;
+        for (var i = from; i < emails.Count; i++)
+        {
+            var email = emails[NumberedGroups.Place(i, primary)];
+            Add("E-mail"u8, email.Type, email.Value);
+        }
+    }
+
+    public void AddPhones(ulong except)
+    {
+        var phones = row.Contact.PhoneNumbers;
+        for (var i = 0; i < phones.Count; i++)
+        {
+            Add("Phone"u8, phones[i].Type, Has(except, i) ? default : phones[i].Value);
+        }
+    }
+
+    /// <summary>As Google composes them, or their parts.</summary>
+    public void AddAddresses(ulong except)
+    {
+        var addresses = row.Contact.Addresses;
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            if (Has(except, i))
+            {
+                continue;
+            }
+
+            var address = addresses[i];
+            Begin("Address"u8, address.Type);
+            row.Append(address.FormattedValue);
+            if (address.FormattedValue.IsEmpty)
+            {
+                AddWord(address.ExtendedAddress);
+                AddWord(address.StreetAddress);
+                AddWord(address.PoBox);
+                AddWord(address.PostalCode);
+                AddWord(address.City);
+                AddWord(address.Region);
+                AddWord(address.Country.IsEmpty ? address.CountryCode : address.Country);
+            }
+
+            End();
+        }
+    }
+
+    public void AddEvents(int except)
+    {
+        var events = row.Contact.Events;
+        for (var i = 0; i < events.Count; i++)
+        {
+            if (i != except)
+            {
+                Begin("Event"u8, events[i].Type);
+                IsoDate.Append(plain, events[i].Date);
+                End();
+            }
+        }
+    }
+
+    public void AddRelations(ulong except)
+    {
+        var relations = row.Contact.Relations;
+        for (var i = 0; i < relations.Count; i++)
+        {
+            Add("Relation"u8, relations[i].Type, Has(except, i) ? default : relations[i].Person);
+        }
+    }
+
+    public void AddUrls(int except)
+    {
+        var urls = row.Contact.Urls;
+        for (var i = 0; i < urls.Count; i++)
+        {
+            Add("Website"u8, urls[i].Type, i == except ? default : urls[i].Value);
         }
     }
 
@@ -243,12 +336,15 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
         }
     }
 
-    /// <summary>A field whose label names its type too.</summary>
+    /// <summary>A field whose label names its type too, unless it is empty.</summary>
     public void Add(ReadOnlySpan<byte> label, TextRange type, TextRange value)
     {
-        Begin();
-        plain.Append(label);
-        AddValue(value, type);
+        if (!value.IsEmpty)
+        {
+            Begin();
+            plain.Append(label);
+            AddValue(value, type);
+        }
     }
 
     /// <summary>Begins a field: what is composed next is its value.</summary>
@@ -341,6 +437,12 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
         }
     }
 
+    private readonly void AddWord(TextRange value)
+    {
+        plain.Append(value.IsEmpty || plain.Length == start ? default : ", "u8);
+        row.Append(value);
+    }
+
     private readonly void AddType(TextRange type)
     {
         if (!type.IsEmpty)
@@ -365,8 +467,10 @@ internal ref struct OtherFields(TableRow row, NumberedGroups? fields, int notes)
         plain.Append(": "u8);
     }
 
+    private static bool Has(ulong bits, int index) => index < 64 && (bits >> index & 1) != 0;
+
     // That one is current, and a type alone, is no reason for a field: nearly every organization has them.
-    private static bool HasDetails(Organization organization) =>
-        !(organization.JobDescription.IsEmpty && organization.Location.IsEmpty && organization.Domain.IsEmpty && organization.Symbol.IsEmpty
+    private static bool HasDetails(Organization organization, bool showsLocation) =>
+        !(organization.JobDescription.IsEmpty && (showsLocation || organization.Location.IsEmpty) && organization.Domain.IsEmpty && organization.Symbol.IsEmpty
             && organization.PhoneticName.IsEmpty && organization.StartDate.IsEmpty && organization.EndDate.IsEmpty);
 }

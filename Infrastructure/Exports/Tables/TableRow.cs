@@ -52,7 +52,9 @@ internal readonly ref struct TableRow
     }
 
     /// <summary>The cell holds what was composed since the scratch memory had this length.</summary>
-    public void SetFrom(int column, int start) => cells[column] = new TextRange(~start, Plain.Length - start, hasEscapes: false);
+    public void SetFrom(int column, int start) => SetFrom(column, start, Plain.Length - start);
+
+    public void SetFrom(int column, int start, int length) => cells[column] = new TextRange(~start, length, hasEscapes: false);
 
     /// <summary>Appends a value of the contact to what is being composed.</summary>
     public void Append(TextRange text) => Plain.Append(Contact.Raw(text), text.HasEscapes);

@@ -80,7 +80,7 @@ internal static class WideColumns
         row.Set(Organization + 1, organization.Title);
         row.Set(Organization + 2, organization.Department);
         AddBirthday(row);
-        AddNotes(row);
+        AddNotes(row, Notes);
         AddPhotos(row);
         Emails.Fill<EmailAddress, GroupParts.Email>(row, row.Contact.EmailAddresses);
         Phones.Fill<PhoneNumber, GroupParts.Phone>(row, row.Contact.PhoneNumbers);
@@ -89,6 +89,26 @@ internal static class WideColumns
         Websites.Fill<PersonUrl, GroupParts.Website>(row, row.Contact.Urls);
         Events.Fill<PersonEvent, GroupParts.Event>(row, row.Contact.Events);
         return AddOthers(row);
+    }
+
+    /// <summary>The notes that the person wrote, one below the other.</summary>
+    public static void AddNotes(TableRow row, int column)
+    {
+        var notes = row.Contact.Biographies;
+        if (notes.Count == 1)
+        {
+            row.Set(column, notes[0].Value);
+            return;
+        }
+
+        var start = row.Plain.Length;
+        foreach (var note in notes)
+        {
+            row.Plain.Append(row.Plain.Length > start ? "\n\n"u8 : default);
+            row.Append(note.Value);
+        }
+
+        row.SetFrom(column, start);
     }
 
     private static void AddNames(TableRow row)
@@ -117,25 +137,6 @@ internal static class WideColumns
             IsoDate.Append(row.Plain, date);
             row.SetFrom(Birthday, start);
         }
-    }
-
-    private static void AddNotes(TableRow row)
-    {
-        var notes = row.Contact.Biographies;
-        if (notes.Count == 1)
-        {
-            row.Set(Notes, notes[0].Value);
-            return;
-        }
-
-        var start = row.Plain.Length;
-        foreach (var note in notes)
-        {
-            row.Plain.Append(row.Plain.Length > start ? "\n\n"u8 : default);
-            row.Append(note.Value);
-        }
-
-        row.SetFrom(Notes, start);
     }
 
     private static void AddPhotos(TableRow row)
