@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -31,7 +30,7 @@ public sealed partial class BirthdaysFormatTests : ExportFormatTests
             }
 
             contacts[^1].Add(entry.Summary!);
-            contacts[^1].Add(entry.Start!.Value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            contacts[^1].Add(entry.Start!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         }
 
         return contacts;
