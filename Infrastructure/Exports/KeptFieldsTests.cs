@@ -27,10 +27,6 @@ public sealed class KeptFieldsTests
         Assert.Equal(table, page[begin..end]);
     }
 
-    [Fact]
-    public void Every_format_has_a_class_of_the_contract_suite() =>
-        Assert.Equal(ExportFormats.All.Select(format => format.Name).Order(), Suites().Select(suite => suite.FormatName).Order());
-
     private static IEnumerable<ExportFormatTests> Suites() =>
         typeof(ExportFormatTests).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(ExportFormatTests)) && !type.IsAbstract)
             .Select(type => (ExportFormatTests)Activator.CreateInstance(type)!);
