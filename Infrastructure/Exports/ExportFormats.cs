@@ -6,7 +6,7 @@ namespace Gcd.Infrastructure.Exports;
 /// <summary>Every format that Gcd writes.</summary>
 internal static class ExportFormats
 {
-    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat(), new VCardFormat(), new VCard4Format()];
+    public static readonly IReadOnlyList<ExportFormat> All = [new CsvFormat(), new JsonFormat(), new VCardFormat(), new VCard4Format(), new JsContactFormat()];
 
     public static ExportFormat Default => All[0];
 

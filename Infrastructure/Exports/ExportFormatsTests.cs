@@ -25,7 +25,7 @@ public sealed class ExportFormatsTests
     [Fact]
     public void The_known_formats_are_listed_and_csv_is_the_default()
     {
-        Assert.Equal(["csv", "json", "vcard", "vcard4"], ExportFormats.All.Select(format => format.Name));
+        Assert.Equal(["csv", "json", "vcard", "vcard4", "jscontact"], ExportFormats.All.Select(format => format.Name));
         Assert.Equal("csv", ExportFormats.Default.Name);
     }
 
