@@ -15,6 +15,7 @@ internal static class ExportFormats
         new JsonFormat(),
         new VCardFormat(),
         new VCard4Format(),
+        new JsContactFormat(),
         new GoogleCsvFormat(),
         new OutlookCsvFormat(),
         new ExcelCsvFormat(),

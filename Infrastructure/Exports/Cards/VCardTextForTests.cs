@@ -66,7 +66,7 @@ internal static class VCardTextForTests
             """;
     }
 
-    private static IEnumerable<string> TextsOf(JsonNode? node) => node switch
+    public static IEnumerable<string> TextsOf(JsonNode? node) => node switch
     {
         JsonObject members => members.Where(member => !NotShown.Contains(member.Key) && !NoFields.Contains(member.Key) && member.Key != "date" && member.Key != "genders")
             .SelectMany(member => TextsOf(member.Value)),

@@ -153,51 +153,9 @@ internal ref partial struct VCardWriter
         WriteDate(hasNoYear ? date with { Year = 1604 } : date);
     }
 
-    /// <summary>RFC 6350 has a hyphen only between year and month alone (section 4.3.1), RFC 2426 everywhere.</summary>
     private void WriteDate(PartialDate date)
     {
-        Span<byte> digits = stackalloc byte[10];
-        var length = 0;
-        if (date.Year > 0)
-        {
-            Append(digits, ref length, date.Year, 4);
-        }
-        else
-        {
-            "--"u8.CopyTo(digits);
-            length = 2;
-        }
-
-        if (date.Month > 0)
-        {
-            if (date.Year > 0 && (!IsFour || date.Day == 0))
-            {
-                digits[length++] = (byte)'-';
-            }
-
-            Append(digits, ref length, date.Month, 2);
-            if (date.Day > 0)
-            {
-                if (!IsFour)
-                {
-                    digits[length++] = (byte)'-';
-                }
-
-                Append(digits, ref length, date.Day, 2);
-            }
-        }
-
-        lines.Write(digits[..length]);
-    }
-
-    private static void Append(Span<byte> digits, ref int length, int number, int count)
-    {
-        for (var i = length + count - 1; i >= length; i--)
-        {
-            digits[i] = (byte)('0' + number % 10);
-            number /= 10;
-        }
-
-        length += count;
+        Span<byte> memory = stackalloc byte[CardDate.Longest];
+        lines.Write(IsFour ? CardDate.Basic(date, memory) : CardDate.Of(date, memory));
     }
 }

@@ -103,12 +103,7 @@ internal ref partial struct VCardWriter
 
     private void WriteOrganization(Organization organization, bool isOneOfSeveral)
     {
-        // Work, now: that is what ORG says alone.
-        var type = Text(organization.Type).SequenceEqual("work"u8) ? default : organization.Type;
-        var hasMore = isOneOfSeveral
-            || !(type.IsEmpty && organization.Location.IsEmpty && organization.Domain.IsEmpty && organization.Symbol.IsEmpty)
-            || !(organization.StartDate.IsEmpty && organization.EndDate.IsEmpty);
-        var ofGroup = hasMore ? ++groups : 0;
+        var ofGroup = isOneOfSeveral || CardOrganization.HasDetails(organization, contact) ? ++groups : 0;
         if (!(organization.Name.IsEmpty && organization.Department.IsEmpty))
         {
             // The semicolon is there without a department too: ical.js splits a name alone at semicolons that are escaped.
@@ -122,18 +117,13 @@ internal ref partial struct VCardWriter
         WriteLine("TITLE:"u8, organization.Title, ofGroup);
         WriteLine("ROLE:"u8, organization.JobDescription, ofGroup);
         WriteLine("X-PHONETIC-ORG:"u8, organization.PhoneticName, ofGroup);
-        if (!hasMore)
-        {
-            return;
-        }
-
-        WriteLine("X-ORG-TYPE:"u8, type, ofGroup);
+        WriteLine("X-ORG-TYPE:"u8, CardOrganization.TypeOf(organization, contact), ofGroup);
         WriteLine("X-ORG-LOCATION:"u8, organization.Location, ofGroup);
         WriteLine("X-ORG-DOMAIN:"u8, organization.Domain, ofGroup);
         WriteLine("X-ORG-SYMBOL:"u8, organization.Symbol, ofGroup);
         WriteDateLine("X-ORG-START:"u8, organization.StartDate, ofGroup);
         WriteDateLine("X-ORG-END:"u8, organization.EndDate, ofGroup);
-        if (organization.Current)
+        if (CardOrganization.ShowsCurrent(organization, contact))
         {
             lines.Begin("X-ORG-CURRENT:TRUE"u8, ofGroup);
             lines.End();
@@ -151,9 +141,9 @@ internal ref partial struct VCardWriter
             {
                 lines.WriteText(value);
             }
-            else if (SexOf(value) is { IsEmpty: false } sex)
+            else if (CardGender.LetterOf(value) is { IsEmpty: false } letter)
             {
-                lines.Write(sex);
+                lines.Write(letter);
             }
             else
             {
@@ -166,10 +156,4 @@ internal ref partial struct VCardWriter
 
         WriteLine(IsFour ? "PRONOUNS:"u8 : "X-PRONOUNS:"u8, gender.AddressMeAs);
     }
-
-    private static ReadOnlySpan<byte> SexOf(scoped ReadOnlySpan<byte> gender) =>
-        gender.SequenceEqual("female"u8) ? "F"u8
-        : gender.SequenceEqual("male"u8) ? "M"u8
-        : gender.SequenceEqual("unspecified"u8) ? "U"u8
-        : default;
 }

@@ -77,7 +77,7 @@ internal ref partial struct VCardWriter
         if (!address.FormattedValue.IsEmpty)
         {
             lines.Begin("LABEL"u8, group);
-            lines.Write(CardTypes.Places.Find(Text(address.Type), out _).Parameters(version));
+            lines.Write(CardTypes.Places.Find(Text(address.Type), version, out _).Parameters(version));
             lines.Write(":"u8);
             lines.WriteText(Text(address.FormattedValue));
             lines.End();

@@ -85,18 +85,26 @@ internal ref partial struct VCardWriter
         if (!identity.UpdateTime.IsEmpty)
         {
             lines.Begin("REV:"u8);
-            foreach (var sign in identity.UpdateTime)
-            {
-                // RFC 6350 has no signs between the digits.
-                if (!IsFour || sign is not ((byte)'-' or (byte)':'))
-                {
-                    lines.Write([sign]);
-                }
-            }
-
+            WriteTime(identity.UpdateTime);
             lines.Write("Z"u8);
             lines.End();
         }
+    }
+
+    // 2026-01-02T03:04:05; RFC 6350 has no signs between the digits.
+    private void WriteTime(scoped ReadOnlySpan<byte> time)
+    {
+        if (!IsFour)
+        {
+            lines.Write(time);
+            return;
+        }
+
+        lines.Write(time[..4]);
+        lines.Write(time[5..7]);
+        lines.Write(time[8..13]);
+        lines.Write(time[14..16]);
+        lines.Write(time[17..]);
     }
 
     private readonly ReadOnlySpan<byte> Text(TextRange text) => context.Text(contact, text);
@@ -104,7 +112,7 @@ internal ref partial struct VCardWriter
     /// <summary>Begins the line of an entry that has a type; what the parameters do not say comes as its label when it is closed.</summary>
     private void Open(scoped ReadOnlySpan<byte> name, TextRange type, CardTypes types, bool isPreferred = false, bool needsGroup = false)
     {
-        var known = types.Find(Text(type), out label);
+        var known = types.Find(Text(type), version, out label);
         group = needsGroup || !label.IsEmpty ? ++groups : 0;
         lines.Begin(name, group);
         lines.Write(known.Parameters(version));
