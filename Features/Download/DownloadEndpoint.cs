@@ -3,12 +3,13 @@ using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Download;
 
 /// <summary>GET /download: streams the person's contacts.</summary>
-internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pages, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
+internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pages, GcdSettings settings, DownloadSlots slots, DownloadLimits limits, TimeProvider time) : Endpoint<DownloadRequest>
 {
     public override void Configure()
     {
@@ -33,6 +34,13 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
 
         // The validator found it.
         var format = request.FindFormat()!;
+        var filter = request.Filter;
+        if (settings.PersonFields is { } fields && filter.Reads.FirstOrDefault(part => !fields.Contains(part.Field.Name)) is { } notRead)
+        {
+            await Problems.WriteAsync(HttpContext, DownloadProblems.FieldNotRead(notRead.Field.Name));
+            return;
+        }
+
         var current = HttpContext.CurrentToken();
         if (pages.Read(request.Page, format, current.User) is not { } from)
         {
@@ -42,7 +50,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
 
         var export = new ExportRequest(format)
         {
-            Filter = request.Filter,
+            Filter = filter,
             From = from,
             AddressOf = place => pages.Address(HttpContext.Request, place, format, current.User),
         };
@@ -81,15 +89,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
         }
         catch (GoogleFaultException fault) when (!HttpContext.Response.HasStarted)
         {
-            var problem = GoogleProblems.Of(fault);
-            HttpContext.Response.Headers.WWWAuthenticate = problem.Status switch
-            {
-                StatusCodes.Status401Unauthorized => BearerHandler.InvalidToken(problem.Error),
-                StatusCodes.Status403Forbidden => BearerHandler.InsufficientScope(problem.Error),
-                _ => default,
-            };
-
-            await Problems.WriteAsync(HttpContext, problem);
+            await GoogleRefusal.WriteAsync(HttpContext, fault);
         }
         catch (UnknownLabelException unknown)
         {

@@ -2,7 +2,6 @@ using FastEndpoints;
 using FluentValidation;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Settings;
 using Microsoft.Extensions.Primitives;
 using NJsonSchema.Annotations;
 
@@ -30,6 +29,7 @@ internal sealed record DownloadRequest
     [FromHeader("Accept", isRequired: false)]
     public StringValues Accept { get; init; }
 
+    /// <summary>What the contacts must have; once the validator found that all of it is known.</summary>
     public ContactFilter Filter => new([.. Values(Label)], [.. Values(Has).Select(ContactProperty.Find).OfType<ContactProperty>()]);
 
     /// <summary>The first value of has that is none; null when all are known.</summary>
@@ -51,7 +51,8 @@ internal sealed record DownloadRequest
 
 internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
 {
-    public DownloadRequestValidator(GcdSettings settings)
+    // Without services: FastEndpoints may share it with other hosts of the process.
+    public DownloadRequestValidator()
     {
         RuleFor(request => request.Format)
             .Must((request, _) => request.FindFormat() is not null)
@@ -59,15 +60,8 @@ internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
         RuleFor(request => request.Has)
             .Must((request, _) => request.UnknownProperty is null)
             .WithState(request => DownloadProblems.UnknownProperty(request.UnknownProperty!));
-        RuleFor(request => request.Filter)
-            .Must(filter => FieldThatIsNotRead(filter, settings) is null)
-            .WithState(request => DownloadProblems.FieldNotRead(FieldThatIsNotRead(request.Filter, settings)!));
         RuleFor(request => request.Page)
             .Must(page => page.Count <= 1)
             .WithState(_ => DownloadProblems.InvalidPage);
     }
-
-    /// <summary>What the filter looks at and PERSON_FIELDS leaves out.</summary>
-    private static string? FieldThatIsNotRead(ContactFilter filter, GcdSettings settings) =>
-        settings.PersonFields is { } fields ? filter.Reads.Select(part => part.Field.Name).FirstOrDefault(name => !fields.Contains(name)) : null;
 }

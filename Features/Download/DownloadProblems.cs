@@ -18,13 +18,13 @@ internal static class DownloadProblems
 
     public static Problem UnknownFormat(string given)
     {
-        var names = ExportFormats.All.Select(format => format.Name).ToList();
+        var formats = ExportFormats.All;
         return new Problem(
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
-            $"The format parameter must be one of: {string.Join(", ", names)}.",
-            $"Use {string.Join(" or ", names.Select(name => $"format={name}"))}; the default is {ExportFormats.Default.Name}.");
+            $"The format parameter must be one of: {string.Join(", ", formats.Select(format => format.Name))}.",
+            $"Use one of these; the default is {ExportFormats.Default.Name}. {string.Join(' ', formats.Select(format => $"{format.Name}: {format.Description}"))}");
     }
 
     public static Problem UnknownProperty(string given) => new(

@@ -36,24 +36,36 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
     {
         Summary = "Download the person's contacts";
         Description =
-            "Streams all contacts in the format that the parameter `format` names. Without it you get JSON if `Accept` names `application/json` and not `text/csv`, and CSV otherwise. " +
+            "Streams the contacts in the format that the parameter `format` names: all of them, or those that `label` and `has` select. Without it you get JSON if `Accept` names `application/json` and not `text/csv`, and CSV otherwise. " +
             "The response starts only once Google's first page has arrived, so every earlier error has its own status code. " +
             "When Google fails later, the connection is broken off, and the client must report an error: a part is never the whole. Read the reply as a stream; it can be large. " +
             "Callers that send `Accept-Encoding` get it compressed with Brotli or gzip. `Range` is not supported.";
         RequestParam(
             request => request.Format,
             "The format, in any case:\n\n" + string.Join('\n', ExportFormats.All.Select(format => $"- `{format.Name}`: {format.Description}")));
+        RequestParam(request => request.Label, "Only contacts with this label: its name in any case, or its resource name (see `GET /labels`); `starred` is a label too. Give it several times for contacts with any of them.");
+        RequestParam(request => request.Has, $"Only contacts that have this: {string.Join(", ", ContactProperty.All.Select(property => $"`{property.Name}`"))}. Give it several times for contacts with all of them.");
+        RequestParam(request => request.Page, "Where a file goes on that comes in parts. It is in the address that the part before gives; leave it out to begin.");
         // JSON first: generators that know one type for a reply take the first, and a program is served best by objects.
         Response(
             200,
             "The contacts. An empty address book is a header line, or no contacts, and is 200 too.",
             example: new ContactsDownload { UserEmail = "ada@example.com", Contacts = [Example], TotalContacts = 1 });
         Response(200, contentType: "text/csv", example: Csv());
-        this.Header(200, "Content-Disposition", "A file name with the day (UTC).", "attachment; filename=\"contacts-2026-11-23.csv\"");
-        this.Header(200, "Gcd-Contacts-Total", "How many contacts Google announced; absent if it did not before the first byte. The number that was written may differ.", 1);
+        foreach (var format in ExportFormats.All.DistinctBy(MediaType).Where(format => MediaType(format) is not ("application/json" or "text/csv")))
+        {
+            Response(200, contentType: MediaType(format), example: $"({format.Description})");
+        }
+
+        this.Header(200, "Content-Disposition", "A file name with what was filtered by and the day (UTC).", "attachment; filename=\"contacts-2026-11-23.csv\"");
+        this.Header(200, "Gcd-Contacts-Total", "How many contacts Google announced; absent if it did not before the first byte, and with a filter. The number that was written may differ.", 1);
         this.Refuses(
         [
-            DownloadProblems.UnknownFormat("xml"),
+            DownloadProblems.UnknownFormat("pdf"),
+            DownloadProblems.UnknownProperty("fax"),
+            DownloadProblems.UnknownLabel(new UnknownLabelException("Famliy", ["myContacts", "starred", "Family"])),
+            DownloadProblems.FieldNotRead("memberships"),
+            DownloadProblems.InvalidPage,
             DownloadProblems.TooManyOfPerson(2),
             DownloadProblems.Stalled(TimeSpan.FromSeconds(200)),
             DownloadProblems.Busy,
@@ -61,6 +73,8 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
             DownloadProblems.Http10,
         ]);
     }
+
+    private static string MediaType(ExportFormat format) => format.MediaType.Split(';')[0];
 
     private static string Csv()
     {

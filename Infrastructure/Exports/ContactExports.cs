@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
@@ -17,7 +18,7 @@ internal sealed class ContactExports(
     GcdSettings settings,
     TimeProvider time)
 {
-    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(format => format, format => Query(format, settings));
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(format => format, format => Query(format, format.Reads.Within(settings.PersonFields)));
 
     public ContactExport Start(StoredUser user, ExportRequest request)
     {
@@ -27,8 +28,7 @@ internal sealed class ContactExports(
             Date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
             AddressOf = request.AddressOf,
         };
-        var query = queries[request.Format];
-        query = request.Filter.IsNone ? query : query with { Selection = query.Selection.With(request.Filter.Reads) };
+        var query = request.Filter.IsNone ? queries[request.Format] : Query(request.Format, queries[request.Format].Selection.With(request.Filter.Reads));
         var calls = new PersonCalls(accessTokens, retry, metrics, user);
         return new ContactExport(
             new PageReader(people, calls, memory, query),
@@ -39,6 +39,5 @@ internal sealed class ContactExports(
             request);
     }
 
-    private static PersonQuery Query(ExportFormat format, GcdSettings settings) =>
-        new(format.Reads.Within(settings.PersonFields), format.Sources) { PageSize = format.PageSize };
+    private static PersonQuery Query(ExportFormat format, PersonSelection selection) => new(selection, format.Sources) { PageSize = format.PageSize };
 }

@@ -3,11 +3,11 @@ import { ContactCounter } from './counter.js';
 
 /**
  * @param {string} address of the download route
- * @param {string} format csv or json
+ * @param {string} format the name of one
  * @param {string} token sent in the header, never in the address
  * @param {AbortSignal} signal ends it
- * @param {(soFar: number, total: number | null) => void} tell is called as contacts arrive
- * @returns {Promise<number>} how many contacts are in the file
+ * @param {(soFar: number | null, total: number | null, bytes: number) => void} tell is called as contacts arrive; soFar is null where they cannot be counted
+ * @returns {Promise<number | null>} how many contacts are in the file; null where they cannot be counted
  */
 export async function download(address, format, token, signal, tell) {
   const reply = await ask(address, format, token, signal);
@@ -17,6 +17,7 @@ export async function download(address, format, token, signal, tell) {
   const total = Number(reply.headers.get('Gcd-Contacts-Total')) || null;
   const counter = new ContactCounter(format);
   const parts = [];
+  let bytes = 0;
   try {
     for (const reader = reply.body.getReader(); ;) {
       const { done, value } = await reader.read();
@@ -24,11 +25,13 @@ export async function download(address, format, token, signal, tell) {
         break;
       }
       parts.push(value);
+      bytes += value.length;
       counter.take(value);
-      tell(counter.contacts, total);
+      tell(counter.contacts, total, bytes);
     }
   } catch {
-    throw new Error(`The download broke off after ${counter.contacts}${total ? ` of ${total}` : ''} contacts: the service or Google failed partway. Try again.`);
+    const far = counter.contacts === null ? '' : ` after ${counter.contacts}${total ? ` of ${total}` : ''} contacts`;
+    throw new Error(`The download broke off${far}: the service or Google failed partway. Try again.`);
   }
   save(new Blob(parts, { type: reply.headers.get('Content-Type') }), nameOf(reply, format));
   return counter.contacts;

@@ -6,7 +6,8 @@ const token = document.querySelector('#token');
 const copyToken = document.querySelector('#copy-token');
 const copyStatus = document.querySelector('#copy-status');
 const here = document.querySelector('#download-here');
-const formats = [...here.querySelectorAll('[data-format]')];
+const formats = [...document.querySelectorAll('[data-format]')];
+const more = document.querySelector('#formats');
 const cancel = document.querySelector('#download-cancel');
 const progress = document.querySelector('#download-progress');
 const downloadStatus = document.querySelector('#download-status');
@@ -20,6 +21,7 @@ history.replaceState(null, '', location.pathname);
 
 copyToken.hidden = false;
 here.hidden = false;
+more.hidden = false;
 document.querySelector('#download-plain').hidden = true;
 
 token.addEventListener('click', () => token.select());
@@ -56,14 +58,14 @@ async function run(button) {
   show(true);
   report('Asking Google…');
   try {
-    const contacts = await download(address, button.dataset.format, token.value, running.signal, (soFar, total) => {
-      if (total) {
+    const contacts = await download(address, button.dataset.format, token.value, running.signal, (soFar, total, bytes) => {
+      if (total && soFar !== null) {
         progress.max = total;
         progress.value = Math.min(soFar, total);
       }
-      reportSoon(total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
+      reportSoon(soFar === null ? `${size(bytes)} so far` : total ? `${soFar} of ${total} contacts` : `${soFar} contacts so far`);
     });
-    report(`Done: your file has ${contacts} ${contacts === 1 ? 'contact' : 'contacts'}.`);
+    report(contacts === null ? 'Done: your file is saved.' : `Done: your file has ${contacts} ${contacts === 1 ? 'contact' : 'contacts'}.`);
   } catch (fault) {
     if (running.signal.aborted) {
       report('Cancelled. No file was saved.');
@@ -77,6 +79,10 @@ async function run(button) {
     }
     show(false);
   }
+}
+
+function size(bytes) {
+  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function show(isRunning) {
