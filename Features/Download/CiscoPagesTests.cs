@@ -118,6 +118,7 @@ public sealed class CiscoPagesTests
             (other, $"cisco&page={page}"),
             (token, $"csv&page={page}"),
             (token, $"yealink&page={page}"),
+            (token, $"cisco&has=phone&page={page}"),
         ];
         foreach (var (who, query) in wrong)
         {

@@ -42,7 +42,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
         }
 
         var current = HttpContext.CurrentToken();
-        if (pages.Read(request.Page, format, current.User) is not { } from)
+        if (pages.Read(request.Page, format, filter, current.User) is not { } from)
         {
             await Problems.WriteAsync(HttpContext, DownloadProblems.InvalidPage);
             return;
@@ -52,7 +52,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
         {
             Filter = filter,
             From = from,
-            AddressOf = place => pages.Address(HttpContext.Request, place, format, current.User),
+            AddressOf = place => pages.Address(HttpContext.Request, place, format, filter, current.User),
         };
         if (HttpMethods.IsHead(HttpContext.Request.Method))
         {
