@@ -11,9 +11,6 @@ public sealed class XlsxFormatTests : ExportFormatTests
 
     private protected override ExportFormat Format { get; } = new XlsxFormat();
 
-    /// <summary>What the writer allocates a contact, and nothing that grows.</summary>
-    protected override long AllocatedAPage => 500_000;
-
     protected override IReadOnlyList<IReadOnlyList<string>> Read(byte[] file) => [.. Rows(file).Skip(1)];
 
     protected override string Shown(string text) =>
