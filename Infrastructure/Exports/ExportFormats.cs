@@ -19,6 +19,7 @@ internal static class ExportFormats
         new GoogleCsvFormat(),
         new OutlookCsvFormat(),
         new ExcelCsvFormat(),
+        new XlsxFormat(),
         new PeopleFormat(),
         new BirthdaysFormat(),
         new DirectoryFormat("yealink", "Yealink"),

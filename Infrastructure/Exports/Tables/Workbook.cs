@@ -8,6 +8,9 @@ namespace Gcd.Infrastructure.Exports.Tables;
 /// <summary>The workbook of one export. Its writer is asynchronous, but has nothing to wait for: what it writes is collected in memory, and taken at once.</summary>
 internal sealed class Workbook : IDisposable
 {
+    // SpreadCheetah 1.28.0 breaks a pair of surrogates and loses the end of a cell that its buffer cannot hold; the longest has 32,767 times &quot;.
+    private const int BufferSize = 256 * 1024;
+
     private readonly CollectedBytes collected = new();
     private readonly XlsxText text = new();
     private readonly DataCell[] cells = new DataCell[XlsxColumns.All.Length];
@@ -15,7 +18,7 @@ internal sealed class Workbook : IDisposable
 
     public Workbook()
     {
-        spreadsheet = Complete(Spreadsheet.CreateNewAsync(collected, new SpreadCheetahOptions { PreserveStringWhitespace = true }));
+        spreadsheet = Complete(Spreadsheet.CreateNewAsync(collected, new SpreadCheetahOptions { PreserveStringWhitespace = true, BufferSize = BufferSize }));
         var options = new WorksheetOptions { FrozenRows = 1, FrozenColumns = 1 };
         foreach (var (index, (_, _, width)) in XlsxColumns.All.Index())
         {
