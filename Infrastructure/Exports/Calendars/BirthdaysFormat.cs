@@ -21,9 +21,9 @@ internal sealed class BirthdaysFormat : ExportFormat
 
     public override PersonSelection Reads { get; } = new(
         PersonSchema.Sources.Only("id", "type", "updateTime"),
-        PersonSchema.Names.Only("displayName", "unstructuredName"),
+        PersonSchema.Names.Only("displayName", "unstructuredName", "honorificPrefix", "givenName", "middleName", "familyName", "honorificSuffix"),
         PersonSchema.Nicknames.Only("value"),
-        PersonSchema.Organizations.Only("name"),
+        PersonSchema.Organizations.Only("name", "title"),
         PersonSchema.EmailAddresses.Only("value"),
         PersonSchema.PhoneNumbers.Only("value"),
         PersonSchema.Birthdays.Only("date"),
@@ -37,10 +37,15 @@ internal sealed class BirthdaysFormat : ExportFormat
 
     public override void Write(ExportContext context, Contact contact, long index, ref Utf8Output output)
     {
-        var events = new YearlyEvents(context, contact);
+        if (contact.Birthdays.Count == 0 && contact.Events.Count == 0)
+        {
+            return;
+        }
+
+        var events = new YearlyEvents(context, contact, output);
         if (Birthday(contact) is { } birthday)
         {
-            events.WriteBirthday(ref output, birthday);
+            events.WriteBirthday(birthday);
         }
 
         foreach (var other in contact.Events)
@@ -50,15 +55,17 @@ internal sealed class BirthdaysFormat : ExportFormat
                 continue;
             }
 
-            if (context.Text(contact, other.Type).SequenceEqual("anniversary"u8))
+            if (contact.Raw(other.Type).SequenceEqual("anniversary"u8))
             {
-                events.WriteAnniversary(ref output, date);
+                events.WriteAnniversary(date);
             }
             else
             {
-                events.WriteOther(ref output, date, context.Text(contact, other.FormattedType.IsEmpty ? other.Type : other.FormattedType));
+                events.WriteOther(date, context.Text(contact, other.FormattedType.IsEmpty ? other.Type : other.FormattedType));
             }
         }
+
+        output = events.Output;
     }
 
     public override void End(ExportContext context, long total, ref Utf8Output output) => output.Write("END:VCALENDAR\r\n"u8);

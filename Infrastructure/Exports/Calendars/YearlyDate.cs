@@ -2,12 +2,13 @@ using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Exports.Calendars;
 
-/// <summary>A day of the year, and the year that it began in.</summary>
-/// <param name="Year">0 when it is unknown.</param>
-/// <param name="Start">The first day that calendars show.</param>
-internal readonly record struct YearlyDate(int Year, DateOnly Start)
+/// <summary>A day of the year.</summary>
+/// <param name="Year">The year that it began in; 0 when that is unknown.</param>
+/// <param name="Began">The day itself; null without a year, and when the year has no such day.</param>
+/// <param name="Start">The first day that calendars are told of.</param>
+internal readonly record struct YearlyDate(int Year, DateOnly? Began, DateOnly Start)
 {
-    // Calendars of phones show nothing of a start before 1970, or shift it; what came before is in nobody's view. It is a leap year.
+    // Calendars of phones show nothing of a start in 1900, and shift one in 1604; what came before 1970 is in nobody's view. It is a leap year.
     private const int FirstYear = 1972;
 
     /// <summary>In other years it is on the 28th, the last day of the month.</summary>
@@ -21,9 +22,9 @@ internal readonly record struct YearlyDate(int Year, DateOnly Start)
             return null;
         }
 
+        DateOnly? began = date.Year > 0 && date.Day <= DateTime.DaysInMonth(date.Year, date.Month) ? new DateOnly(date.Year, date.Month, date.Day) : null;
         // The day after the start has to be a date as well.
-        var year = date.Year is > FirstYear and < 9999 ? date.Year : FirstYear;
-        var isInYear = date.Day <= DateTime.DaysInMonth(year, date.Month);
-        return new YearlyDate(date.Year, new DateOnly(isInYear ? year : FirstYear, date.Month, date.Day));
+        var start = began is { Year: > FirstYear and < 9999 } ? began.Value : new DateOnly(FirstYear, date.Month, date.Day);
+        return new YearlyDate(date.Year, began, start);
     }
 }
