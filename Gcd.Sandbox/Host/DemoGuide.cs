@@ -20,6 +20,7 @@ internal static class DemoGuide
           # 2. Download them; a broken download never replaces a good file
           curl --fail-with-body -H "Authorization: Bearer $TOKEN" -o contacts.tmp "{{address}}/download?format=csv"  && mv contacts.tmp contacts.csv
           curl --fail-with-body -H "Authorization: Bearer $TOKEN" -o contacts.tmp "{{address}}/download?format=json" && mv contacts.tmp contacts.json
+          curl --fail-with-body -H "Authorization: Bearer $TOKEN" -o contacts.tmp "{{address}}/download?format=vcard&has=phone" && mv contacts.tmp contacts.vcf
 
           # 3. Look at the token, and end it
           curl -s -H "Authorization: Bearer $TOKEN" {{address}}/me | jq .

@@ -13,7 +13,7 @@ internal static class OpenApiSetup
 {
     private const string Text =
         """
-        Sign in with Google once, then download your contacts with any program. Gcd lets people download their own Google contacts: a person signs in with Google once and gets a Bearer token; any program that sends the token downloads the contacts as CSV or JSON. Contacts are never stored.
+        Sign in with Google once, then download your contacts with any program. Gcd lets people download their own Google contacts: a person signs in with Google once and gets a Bearer token; any program that sends the token downloads the contacts, in any of many formats. Contacts are never stored.
 
         1. `GET /auth` returns the address to open in a browser.
         2. Google sends the person back to `/oauth2callback`, which shows the token, once.
