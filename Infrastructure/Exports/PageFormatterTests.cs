@@ -191,7 +191,7 @@ public sealed class PageFormatterTests
 
     private static string LongPage(bool isWhole)
     {
-        var people = Enumerable.Range(0, 20).Select(i => $$"""{"resourceName":"people/l{{i}}","nicknames":[{"value":"{{new string('x', 250_000)}}"}],"phoneNumbers":[{"value":"1"}],"birthdays":[{"date":{"month":1,"day":2}}]}""");
+        var people = Enumerable.Range(0, 20).Select(i => $$$"""{"resourceName":"people/l{{{i}}}","nicknames":[{"value":"{{{new string('x', 250_000)}}}"}],"phoneNumbers":[{"value":"1"}],"birthdays":[{"date":{"month":1,"day":2}}]}""");
         return $$"""{"connections":[{{string.Join(',', people)}}],"nextPageToken":"third"{{(isWhole ? "}" : "")}}""";
     }
 
