@@ -42,6 +42,13 @@ internal sealed class Visitor : IAsyncDisposable
 
     public ILocator Link(string name) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = name, Exact = true });
 
+    /// <summary>Presses the button of a format, wherever it stands.</summary>
+    public async Task DownloadAsync(string format)
+    {
+        await Page.Locator("#formats").EvaluateAsync("formats => { formats.open = true; }");
+        await Page.Locator($"button[data-format={format}]").ClickAsync();
+    }
+
     public ILocator Button(string name) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = name });
 
     /// <summary>The one heading of the first level.</summary>

@@ -204,7 +204,7 @@ public sealed class PageDownloadTests(PagesUnderTest pages)
 
     private static string Undated(string name) => Regex.Replace(name, @"\d{4}-\d{2}-\d{2}", "date");
 
-    private static Task Start(Visitor visitor, string format) => visitor.Page.Locator($"button[data-format={format}]").ClickAsync();
+    private static Task Start(Visitor visitor, string format) => visitor.DownloadAsync(format);
 
     private static ILocator Status(Visitor visitor) => visitor.Page.Locator("#download-status[role=status]");
 

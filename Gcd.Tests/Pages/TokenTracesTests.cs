@@ -28,7 +28,7 @@ public sealed class TokenTracesTests(PagesUnderTest pages)
         var token = await visitor.SignInAsync(world.NewAccount());
         await visitor.UnfoldAsync();
         await visitor.Button("Copy token").ClickAsync();
-        await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Page.Locator("button[data-format=json]").ClickAsync());
+        await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.DownloadAsync("json"));
 
         var cookies = await visitor.CookiesAsync();
         var inPage = await visitor.Page.EvaluateAsync<string>("async () => JSON.stringify([history.state, { ...localStorage }, { ...sessionStorage }, await caches.keys(), location.href, document.title])");
