@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Gcd.Infrastructure.Exports;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Accounts;
 using Gcd.Tests.Fixtures;
@@ -102,7 +103,7 @@ public sealed class DownloadTests
         var token = await world.SignInAsync(world.NewAccount());
         using var reply = await world.GetAsync($"/download?format={format}", token);
         var problem = await reply.AssertProblemAsync(HttpStatusCode.BadRequest, "Invalid format");
-        Assert.Contains("format=csv or format=json", (string)problem["solution"]!, StringComparison.Ordinal);
+        Assert.All(ExportFormats.All, known => Assert.Contains($"{known.Name}: {known.Description}", (string)problem["solution"]!, StringComparison.Ordinal));
         Assert.Empty(world.Google.Requests.Connections);
     }
 

@@ -43,6 +43,9 @@ internal sealed record Exchange(string Method, string Path, int Status)
     /// <summary>Whether GET tells its length beforehand; a download does not.</summary>
     public bool HasLength { get; init; } = true;
 
+    /// <summary>Whether HEAD knows the length too; not where it would have to ask Google.</summary>
+    public bool HeadHasLength { get; init; } = true;
+
     /// <summary>Whether the length changes from one request to the next, so that HEAD and GET are not compared by it.</summary>
     public bool IsLengthSteady { get; init; } = true;
 

@@ -22,6 +22,7 @@ internal static class HttpContract
         ["/auth"] = GetOnly,
         ["/oauth2callback"] = "GET, HEAD, OPTIONS, POST",
         ["/download"] = GetOnly,
+        ["/labels"] = GetOnly,
         ["/me"] = GetOnly,
         ["/token/revoke"] = "OPTIONS, POST",
         ["/health"] = GetOnly,
@@ -40,7 +41,7 @@ internal static class HttpContract
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
 
     /// <summary>Paths that want a token.</summary>
-    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/me"), ("POST", "/token/revoke")];
+    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/labels"), ("GET", "/me"), ("POST", "/token/revoke")];
 
     /// <summary>Accept, and the form that it brings about: true HTML, false JSON, null neither, which is 406 on the routes of a sign-in and JSON elsewhere.</summary>
     private static readonly (string? Accept, bool? IsHtml)[] Forms =
@@ -81,6 +82,7 @@ internal static class HttpContract
         yield return new("GET", "/", 200) { ContentType = Exchange.Html };
         yield return new("GET", "/", 200) { ContentType = Exchange.Html, Accept = "application/json", Authorization = Token };
         yield return Started("/auth?login_hint=ada@example.com");
+        yield return new("GET", "/labels", 200) { ContentType = Exchange.Json, Authorization = Token, HeadHasLength = false };
         yield return new("GET", "/me", 200) { ContentType = Exchange.Json, Authorization = Token };
         yield return new("GET", "/health", 200) { ContentType = Exchange.Json };
         yield return new("GET", "/health/live", 200) { ContentType = Exchange.Json };

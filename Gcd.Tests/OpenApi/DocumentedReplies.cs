@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json.Nodes;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
@@ -54,7 +55,7 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd, LogCa
         {
             faults.Add($"{mediaType} is not described");
         }
-        else if (!isHead && mediaType.EndsWith("json", StringComparison.Ordinal) && reply.Content.Headers.ContentLength is not null)
+        else if (!isHead && mediaType is "application/json" or "application/problem+json" && reply.Content.Headers.ContentLength is not null)
         {
             // Kept by the content, so that the test can read it as well. A download has no length: it is a stream, and may be broken on purpose.
             await reply.Content.LoadIntoBufferAsync();
@@ -89,6 +90,8 @@ internal sealed class DocumentedReplies(HttpMessageHandler inner, Uri gcd, LogCa
         var reply = await base.SendAsync(request, cancellationToken);
         if (request.RequestUri!.Authority == gcd.Authority)
         {
+            // Nothing that a test does may break Gcd inside.
+            Assert.True(reply.StatusCode != HttpStatusCode.InternalServerError, Replies.ErrorsBehind(reply));
             var faults = await FaultsAsync(request.Method.Method, request.RequestUri.AbsolutePath, reply);
             Assert.True(faults.Count == 0, string.Join('\n', faults));
         }

@@ -127,9 +127,7 @@ public abstract class ExportFormatTests
     public async Task A_download_that_is_broken_off_never_looks_whole()
     {
         await using var world = await World.StartAsync(("PAGE_SIZE", "5"));
-        var pageSize = Format.PageSize ?? 5;
-        var token = await world.SignInAsync(Account(world, contacts: (2 * pageSize) + 2));
-        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2 * pageSize, Status = 400, Times = 1000 });
+        var token = await SignInToBreakAsync(world);
 
         // The connection may break before the client has seen the header as well.
         await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>
@@ -137,6 +135,18 @@ public abstract class ExportFormatTests
             using var reply = await world.GetAsync($"/download?format={Format.Name}", token);
             await reply.Content.ReadAsByteArrayAsync();
         });
+    }
+
+    [SkippableFact]
+    public async Task Curl_reports_a_download_that_is_broken_off()
+    {
+        var curl = Tool.Require("curl");
+        await using var world = await World.StartAsync(("PAGE_SIZE", "5"));
+        var token = await SignInToBreakAsync(world);
+        var (exit, _, _) = await Tool.RunAsync(curl, "-sS", "--fail-with-body", "-H", $"Authorization: Bearer {token}", "-o", "/dev/null", new Uri(world.Address, $"/download?format={Format.Name}").AbsoluteUri);
+
+        Assert.NotEqual(0, exit);
+        Assert.NotEmpty(world.Google.Requests.Connections);
     }
 
     internal string FormatName => Format.Name;
@@ -157,6 +167,15 @@ public abstract class ExportFormatTests
         }
 
         return file.WrittenSpan.ToArray();
+    }
+
+    /// <summary>A person whose third page Google never gives.</summary>
+    private async Task<string> SignInToBreakAsync(World world)
+    {
+        var pageSize = Format.PageSize ?? 5;
+        var token = await world.SignInAsync(Account(world, contacts: (2 * pageSize) + 2));
+        world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = 2 * pageSize, Status = 400, Times = 1000 });
+        return token;
     }
 
     private PageFormatter Start(ContactGroups? labels = null)

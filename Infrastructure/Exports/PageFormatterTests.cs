@@ -38,7 +38,8 @@ public sealed class PageFormatterTests
         """{"connections":[{"resourceName":"people/c5"}]}""",
     ];
 
-    public static TheoryData<string> Formats => [.. ExportFormats.All.Select(format => format.Name)];
+    // A workbook is no text, and has the time in it; its contract suite takes it apart.
+    public static TheoryData<string> Formats => [.. ExportFormats.All.Where(format => format.Extension != "xlsx").Select(format => format.Name)];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -190,7 +191,7 @@ public sealed class PageFormatterTests
 
     private static string LongPage(bool isWhole)
     {
-        var people = Enumerable.Range(0, 20).Select(i => $$"""{"resourceName":"people/l{{i}}","nicknames":[{"value":"{{new string('x', 250_000)}}"}],"phoneNumbers":[{"value":"1"}]}""");
+        var people = Enumerable.Range(0, 20).Select(i => $$$"""{"resourceName":"people/l{{{i}}}","nicknames":[{"value":"{{{new string('x', 250_000)}}}"}],"phoneNumbers":[{"value":"1"}],"birthdays":[{"date":{"month":1,"day":2}}]}""");
         return $$"""{"connections":[{{string.Join(',', people)}}],"nextPageToken":"third"{{(isWhole ? "}" : "")}}""";
     }
 

@@ -10,7 +10,7 @@ declare const process: { argv: string[] };
 const [, , baseUrl, account] = process.argv;
 
 // A program never gets HTML, so that the second type keeps the pages out of the types of replies.
-const anonymous = createClient<paths, `application/${string}`>({ baseUrl });
+const anonymous = createClient<paths, "application/json" | "application/problem+json">({ baseUrl });
 
 const started = await anonymous.GET("/auth", { params: { query: { login_hint: account } } });
 if (started.error) throw new Error(started.error.error);
@@ -24,7 +24,7 @@ const signedIn = await anonymous.POST("/oauth2callback", {
 });
 if (signedIn.error) throw new Error(signedIn.error.error);
 
-const gcd = createClient<paths, `application/${string}`>({
+const gcd = createClient<paths, "application/json" | "application/problem+json">({
   baseUrl,
   headers: { Authorization: `Bearer ${signedIn.data.access_token}` },
 });
@@ -45,7 +45,7 @@ for await (const chunk of csv.data ?? []) {
   chunks++;
 }
 
-const badFormat = await gcd.GET("/download", { params: { query: { format: "xml" as "csv" } } });
+const badFormat = await gcd.GET("/download", { params: { query: { format: "pdf" as "csv" } } });
 const badHint = await anonymous.GET("/auth", { params: { query: { login_hint: "a".repeat(255) } } });
 const revoked = await gcd.POST("/token/revoke");
 const refused = await gcd.GET("/me");

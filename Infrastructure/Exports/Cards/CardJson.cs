@@ -68,6 +68,14 @@ internal ref struct CardJson(Utf8Output output)
         needsComma = true;
     }
 
+    /// <summary>The beginning of an object, up to a value.</summary>
+    public void Begin(scoped ReadOnlySpan<byte> start)
+    {
+        Separate();
+        output.Write(start);
+        needsComma = false;
+    }
+
     /// <summary>Values, or members of an object, that are JSON already.</summary>
     public void Raw(scoped ReadOnlySpan<byte> json)
     {

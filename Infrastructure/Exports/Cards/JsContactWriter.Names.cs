@@ -41,11 +41,11 @@ internal ref partial struct JsContactWriter
 
     private void WriteComponents(PersonName name)
     {
-        WriteComponent("title"u8, name.HonorificPrefix, name.PhoneticHonorificPrefix);
-        WriteComponent("given"u8, name.GivenName, name.PhoneticGivenName);
-        WriteComponent("given2"u8, name.MiddleName, name.PhoneticMiddleName);
-        WriteComponent("surname"u8, name.FamilyName, name.PhoneticFamilyName);
-        WriteComponent("credential"u8, name.HonorificSuffix, name.PhoneticHonorificSuffix);
+        WriteComponent("{\"kind\":\"title\",\"value\":"u8, name.HonorificPrefix, name.PhoneticHonorificPrefix);
+        WriteComponent("{\"kind\":\"given\",\"value\":"u8, name.GivenName, name.PhoneticGivenName);
+        WriteComponent("{\"kind\":\"given2\",\"value\":"u8, name.MiddleName, name.PhoneticMiddleName);
+        WriteComponent("{\"kind\":\"surname\",\"value\":"u8, name.FamilyName, name.PhoneticFamilyName);
+        WriteComponent("{\"kind\":\"credential\",\"value\":"u8, name.HonorificSuffix, name.PhoneticHonorificSuffix);
         EndList();
     }
 
@@ -158,7 +158,7 @@ internal ref partial struct JsContactWriter
         }
     }
 
-    private void WriteComponent(scoped ReadOnlySpan<byte> kind, Google.Contacts.TextRange value, Google.Contacts.TextRange phonetic)
+    private void WriteComponent(scoped ReadOnlySpan<byte> start, Google.Contacts.TextRange value, Google.Contacts.TextRange phonetic)
     {
         if (value.IsEmpty && phonetic.IsEmpty)
         {
@@ -166,10 +166,7 @@ internal ref partial struct JsContactWriter
         }
 
         BeginList("components"u8);
-        json.Open('{');
-        json.Name("kind"u8);
-        json.Text(kind);
-        json.Name("value"u8);
+        json.Begin(start);
         json.Text(Text(value));
         if (!phonetic.IsEmpty)
         {

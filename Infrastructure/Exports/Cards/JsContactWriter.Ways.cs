@@ -104,13 +104,13 @@ internal ref partial struct JsContactWriter
         foreach (var address in addresses)
         {
             Open("addresses"u8, ++number);
-            WriteComponent("postOfficeBox"u8, address.PoBox, default);
-            WriteComponent("apartment"u8, address.ExtendedAddress, default);
-            WriteComponent("name"u8, address.StreetAddress, default);
-            WriteComponent("locality"u8, address.City, default);
-            WriteComponent("region"u8, address.Region, default);
-            WriteComponent("postcode"u8, address.PostalCode, default);
-            WriteComponent("country"u8, address.Country, default);
+            WriteComponent("{\"kind\":\"postOfficeBox\",\"value\":"u8, address.PoBox, default);
+            WriteComponent("{\"kind\":\"apartment\",\"value\":"u8, address.ExtendedAddress, default);
+            WriteComponent("{\"kind\":\"name\",\"value\":"u8, address.StreetAddress, default);
+            WriteComponent("{\"kind\":\"locality\",\"value\":"u8, address.City, default);
+            WriteComponent("{\"kind\":\"region\",\"value\":"u8, address.Region, default);
+            WriteComponent("{\"kind\":\"postcode\",\"value\":"u8, address.PostalCode, default);
+            WriteComponent("{\"kind\":\"country\",\"value\":"u8, address.Country, default);
             EndList();
             WriteMember("countryCode"u8, address.CountryCode);
             WriteMember("full"u8, address.FormattedValue);

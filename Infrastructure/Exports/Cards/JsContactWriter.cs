@@ -35,8 +35,6 @@ internal ref partial struct JsContactWriter
 
     private void Write()
     {
-        json.Open('{');
-        json.Raw("\"@type\":\"Card\",\"version\":\"1.0\""u8);
         WriteIdentity();
         WriteName();
         WriteNicknames();
@@ -62,7 +60,7 @@ internal ref partial struct JsContactWriter
     private void WriteIdentity()
     {
         var identity = new CardIdentity(context, contact);
-        json.Name("uid"u8);
+        json.Begin("{\"@type\":\"Card\",\"version\":\"1.0\",\"uid\":"u8);
         json.Text(identity.Uid);
         if (!identity.UpdateTime.IsEmpty)
         {
