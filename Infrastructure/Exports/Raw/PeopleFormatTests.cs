@@ -53,14 +53,15 @@ public sealed class PeopleFormatTests : ExportFormatTests
         var sent = new List<byte[]>();
         account.Spoil = page =>
         {
-            sent.Add(page);
-            return page;
+            sent.Add(AwkwardContacts.Spoil(page));
+            return sent[^1];
         };
         var file = await DownloadAsync(world, account);
 
         var expected = sent.SelectMany(page => JsonDocument.Parse(page).RootElement.GetProperty("connections").EnumerateArray()).Select(person => person.GetRawText());
         Assert.Equal(expected, Lines(file).Select(Strict.GetString));
         Assert.Equal(account.ContactCount, Lines(file).Count);
+        Assert.Contains("Half an emoji \\ud83d\"", Strict.GetString(file), StringComparison.Ordinal);
     }
 
     [Fact]
