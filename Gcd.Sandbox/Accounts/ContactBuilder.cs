@@ -43,19 +43,7 @@ internal sealed class ContactBuilder(string id)
     public ContactBuilder Organization(string? name, string? title = null, bool isPrimary = false) =>
         Add("organizations", new JsonObject { ["type"] = "work", ["name"] = name, ["title"] = title }, isPrimary);
 
-    public ContactBuilder Birthday(int year, int month, int day)
-    {
-        var date = new JsonObject();
-        foreach (var (name, value) in new[] { ("year", year), ("month", month), ("day", day) })
-        {
-            if (value != 0)
-            {
-                date[name] = value;
-            }
-        }
-
-        return Add("birthdays", new JsonObject { ["date"] = date });
-    }
+    public ContactBuilder Birthday(int year, int month, int day) => Add("birthdays", new JsonObject { ["date"] = Date(year, month, day) });
 
     public ContactBuilder BirthdayText(string text) => Add("birthdays", new JsonObject { ["text"] = text });
 
@@ -83,9 +71,32 @@ internal sealed class ContactBuilder(string id)
 
     public ContactBuilder Relation(string relative, string type) => Add("relations", new JsonObject { ["person"] = relative, ["type"] = type, ["formattedType"] = type });
 
+    public ContactBuilder Event(string? type, int year, int month, int day) =>
+        Add("events", new JsonObject { ["date"] = Date(year, month, day), ["type"] = type, ["formattedType"] = type });
+
+    public ContactBuilder UserDefined(string key, string value) => Add("userDefined", new JsonObject { ["key"] = key, ["value"] = value });
+
+    /// <summary>An entry of any list, as JSON without its metadata.</summary>
+    public ContactBuilder Entry(string list, string json) => Add(list, JsonNode.Parse(json)!.AsObject());
+
     public ContactBuilder Photo(string url) => Add("photos", new JsonObject { ["url"] = url, ["default"] = true });
 
     public JsonObject Build() => person;
+
+    // Zero stands for a part that is absent.
+    private static JsonObject Date(int year, int month, int day)
+    {
+        var date = new JsonObject();
+        foreach (var (name, value) in new[] { ("year", year), ("month", month), ("day", day) })
+        {
+            if (value != 0)
+            {
+                date[name] = value;
+            }
+        }
+
+        return date;
+    }
 
     private ContactBuilder Add(string list, JsonObject value, bool isPrimary = false)
     {

@@ -10,6 +10,10 @@ internal static class ContactGenerator
     private static readonly string[] Family = ["Lovelace", "Hopper", "Müller", "D'Arcy", "O'Neil", "Kowalski", "García", "李", "Шевченко", "Tanaka", "van der Berg", "Okafor"];
     private static readonly string[] Towns = ["Berlin", "Firenze", "São Paulo", "Kraków", "Portland", "Nairobi", "大阪"];
 
+    /// <summary>The labels that some of the contacts are in.</summary>
+    public static IReadOnlyList<AccountGroup> Groups { get; } =
+        [AccountGroup.Own("fa57", "Family"), AccountGroup.Own("c011", "Colleagues"), AccountGroup.Own("c1b", "Chess club, Berlin ♟️")];
+
     public static JsonObject Create(int seed, int index, string? canary)
     {
         // Not Random: its sequence for a seed may change with the framework.
@@ -42,7 +46,38 @@ internal static class ContactGenerator
             contact.Address("home", $"{mix % 200} Main Street", Towns[mix % (uint)Towns.Length], "Region", string.Create(CultureInfo.InvariantCulture, $"{mix % 99999:00000}"), "Country");
         }
 
+        AddWhatTablesDoNotShow(contact, mix);
         return contact.Build();
+    }
+
+    private static void AddWhatTablesDoNotShow(ContactBuilder contact, uint mix)
+    {
+        contact.Group("myContacts");
+        var label = mix / 32 % 12;
+        if (label < Groups.Count)
+        {
+            contact.Group(Groups[(int)label].Id);
+        }
+
+        if (mix % 13 == 0)
+        {
+            contact.Group("starred");
+        }
+
+        if (mix % 6 == 1)
+        {
+            contact.Note($"Met in {Towns[mix / 8 % (uint)Towns.Length]}.\nLikes tea, and long walks.");
+        }
+
+        if (mix % 9 == 2)
+        {
+            contact.Url(string.Create(CultureInfo.InvariantCulture, $"https://example.com/{mix % 1000}"), "homePage");
+        }
+
+        if (mix % 10 == 3)
+        {
+            contact.Event("anniversary", 1980 + (int)(mix / 64 % 40), 1 + (int)(mix / 16 % 12), 1 + (int)(mix / 4 % 28));
+        }
     }
 
     private static int HashCode(int seed, int index)

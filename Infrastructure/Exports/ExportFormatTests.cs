@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Google.Contacts;
@@ -15,6 +17,8 @@ public abstract class ExportFormatTests
 {
     private const int Many = 25_000;
     private const int APage = 1000;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private protected abstract ExportFormat Format { get; }
 
@@ -92,6 +96,14 @@ public abstract class ExportFormatTests
 
         Assert.Equal(texts.Count, contacts.Count);
         Assert.All(texts.Zip(contacts), pair => Assert.Contains(Shown(pair.First), pair.Second));
+    }
+
+    [Fact]
+    public void Awkward_contacts_make_a_file_that_is_read()
+    {
+        var page = AwkwardContacts.Spoil(Encoding.UTF8.GetBytes(Page(AwkwardContacts.Create().Select(person => person.ToJsonString(Plain)))));
+
+        Assert.NotEmpty(Read(Export(Strict.GetString(page))));
     }
 
     [Fact]

@@ -151,6 +151,7 @@ public sealed partial class BirthdaysFormatTests : ExportFormatTests
     {
         await using var world = await World.StartAsync();
         var account = world.Google.Accounts.Add("awkward@example.com", AwkwardContacts.Create());
+        account.Spoil = AwkwardContacts.Spoil;
         using var reply = await world.GetAsync("/download?format=birthdays", await world.SignInAsync(account));
         var file = await reply.Content.ReadAsStringAsync();
 
