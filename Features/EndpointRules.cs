@@ -6,7 +6,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Gcd.Features;
 
-/// <summary>FastEndpoints with our replies. It keeps the first host's configuration for the whole process, so nothing here belongs to a host.</summary>
+/// <summary>
+/// FastEndpoints with our replies. It keeps its configuration for the whole process, so nothing here belongs to a host, and each endpoint
+/// names its SerializerContext: without one, its first request reads options that another host may be changing.
+/// </summary>
 internal static class EndpointRules
 {
     public static void Apply(Config config)

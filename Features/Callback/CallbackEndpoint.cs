@@ -13,6 +13,7 @@ internal sealed class CallbackEndpoint(CallbackResponder responder) : Endpoint<C
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/oauth2callback");
         AllowAnonymous();
+        SerializerContext(CallbackJson.Default);
         Description(route => route.Operation("finishSignIn", DocumentTags.SignIn).RequireRateLimiting(SignInLimit.Policy));
     }
 

@@ -11,6 +11,7 @@ internal sealed class CallbackFormEndpoint(CallbackResponder responder) : Endpoi
     {
         Post("/oauth2callback");
         AllowAnonymous();
+        SerializerContext(CallbackJson.Default);
         RequestBinder(new SignInFormBinder());
         Description(route => route
             // Any, so that a body that is not a form gets our refusal instead of 415.

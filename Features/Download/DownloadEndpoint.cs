@@ -15,6 +15,7 @@ internal sealed class DownloadEndpoint(DownloadService service, DownloadPages pa
     {
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/download");
+        SerializerContext(ProblemJson.Default);
         Description(route => route.Operation("downloadContacts", DocumentTags.Contacts));
     }
 

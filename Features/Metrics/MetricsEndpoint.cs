@@ -17,6 +17,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(MetricsPort.Path);
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 

@@ -12,6 +12,7 @@ internal sealed class OpenApiEndpoint(PublishedDocument document) : EndpointWith
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(PublishedDocument.Path);
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.ExcludeFromDescription());
     }
 

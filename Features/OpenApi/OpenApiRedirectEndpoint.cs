@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Settings;
 
@@ -12,6 +13,7 @@ internal sealed class OpenApiRedirectEndpoint(GcdSettings settings) : EndpointWi
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/openapi.json", "/swagger/v1/swagger.json");
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.ExcludeFromDescription());
     }
 

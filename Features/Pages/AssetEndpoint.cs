@@ -15,6 +15,7 @@ internal sealed class AssetEndpoint : Endpoint<AssetRequest>
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes($"{PageAssets.Path}{{file}}", "/favicon.ico", "/robots.txt");
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.ExcludeFromDescription().WithMetadata(QuietRoute.Metadata));
     }
 

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
@@ -15,6 +16,7 @@ internal sealed class HomeEndpoint(ITokenStore store, Readiness readiness, GcdSe
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/");
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.Operation("getHomePage", DocumentTags.Pages));
     }
 

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 
@@ -12,6 +13,7 @@ internal sealed class PrivacyPolicyEndpoint : EndpointWithoutRequest
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/privacy_policy");
         AllowAnonymous();
+        SerializerContext(ProblemJson.Default);
         Description(route => route.Operation("getPrivacyPolicy", DocumentTags.Pages));
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Net;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using FastEndpoints;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -81,6 +83,16 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
             .Select(route => route.RoutePattern.RawText!)
             .Distinct();
         Assert.Equal(HttpContract.Paths.Keys.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void No_route_reads_the_serializer_that_all_hosts_of_a_process_share()
+    {
+        // FastEndpoints keeps it to itself.
+        var context = typeof(EndpointDefinition).GetField("SerializerContext", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var routes = contract.World.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).Select(route => route.Metadata.GetMetadata<EndpointDefinition>()).OfType<EndpointDefinition>().ToList();
+        Assert.NotEmpty(routes);
+        Assert.All(routes, route => Assert.NotNull(context.GetValue(route)));
     }
 
     private static void AssertEverywhere(HttpResponseMessage reply)

@@ -94,7 +94,7 @@ public sealed class SignInFlowTests(PagesUnderTest pages)
         await visitor.GoAsync("/auth");
         var uri = visitor.Page.GetByText(new Uri(world.Address, "/oauth2callback").AbsoluteUri).First;
         await Assertions.Expect(uri).Not.ToBeVisibleAsync();
-        await visitor.Page.Locator("#program > summary").First.ClickAsync();
+        await visitor.Page.Locator("details > summary").First.ClickAsync();
         await Assertions.Expect(uri).ToBeVisibleAsync();
     }
 
