@@ -7,7 +7,7 @@ namespace Gcd.Benchmarks;
 /// <summary>Measures Gcd against a bare server that does the same work and nothing else.</summary>
 internal static class BenchmarkProgram
 {
-    private static readonly IMeasurement[] All = [new DownloadTime(), new MeRate(), new StoreSizes(), new DownloadMemory(), new ManyDownloads(), new SlowConnections(), new CancelledDownloads(), new StalledDownloads()];
+    private static readonly IMeasurement[] All = [new DownloadTime(), new MeRate(), new StoreSizes(), new DownloadMemory(), new ManyDownloads(), new SlowConnections(), new CancelledDownloads(), new StalledDownloads(), new FormatTimes(), new FormatMemory()];
 
     private static async Task<int> Main(string[] args)
     {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Text;
 using System.Text.Json;
 
 namespace Gcd.Benchmarks.Bare;
@@ -7,9 +5,6 @@ namespace Gcd.Benchmarks.Bare;
 /// <summary>One contact: each list's entry that is first or primary fills the columns.</summary>
 internal static class BareContact
 {
-    private static readonly StandardFormat FourDigits = new('D', 4);
-    private static readonly StandardFormat TwoDigits = new('D', 2);
-
     public static void Read(ref Utf8JsonReader reader, Span<byte> page, BareRow row)
     {
         Span<Range> values = stackalloc Range[8];
@@ -17,7 +12,7 @@ internal static class BareContact
         {
             if (reader.ValueTextEquals("resourceName"u8))
             {
-                row.Columns[18] = Text(ref reader, page);
+                row.Columns[18] = BareText.Read(ref reader, page);
                 continue;
             }
 
@@ -57,12 +52,12 @@ internal static class BareContact
             }
             else if (reader.ValueTextEquals("date"u8))
             {
-                ReadDate(ref reader, row);
+                row.DateLength = BareDate.Read(ref reader).Write(row.Date);
             }
             else
             {
                 var slot = Slot(ref reader);
-                values[slot] = Text(ref reader, page);
+                values[slot] = BareText.Read(ref reader, page);
             }
         }
 
@@ -120,51 +115,5 @@ internal static class BareContact
         {
             row.Columns[column] = number;
         }
-    }
-
-    private static void ReadDate(ref Utf8JsonReader reader, BareRow row)
-    {
-        var (year, month, day) = (0, 0, 0);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ref var part = ref reader.ValueTextEquals("year"u8) ? ref year : ref reader.ValueTextEquals("month"u8) ? ref month : ref day;
-            reader.Read();
-            part = reader.GetInt32();
-        }
-
-        var date = row.Date.AsSpan();
-        if (year == 0)
-        {
-            "--"u8.CopyTo(date);
-            row.DateLength = 2;
-        }
-        else
-        {
-            Utf8Formatter.TryFormat(year, date, out _, FourDigits);
-            date[4] = (byte)'-';
-            row.DateLength = 5;
-        }
-
-        Utf8Formatter.TryFormat(month, date[row.DateLength..], out _, TwoDigits);
-        date[row.DateLength + 2] = (byte)'-';
-        Utf8Formatter.TryFormat(day, date[(row.DateLength + 3)..], out _, TwoDigits);
-        row.DateLength += 5;
-    }
-
-    private static Range Text(ref Utf8JsonReader reader, Span<byte> page)
-    {
-        reader.Read();
-        var start = (int)reader.TokenStartIndex + 1;
-        if (!reader.ValueIsEscaped)
-        {
-            return start..(start + reader.ValueSpan.Length);
-        }
-
-        // The unescaped text is never longer and takes the escaped one's place.
-        var text = new byte[reader.ValueSpan.Length];
-        var length = reader.CopyString(text);
-        text.AsSpan(0, length).CopyTo(page[start..]);
-        return start..(start + length);
     }
 }

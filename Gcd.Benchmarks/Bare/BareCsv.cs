@@ -2,15 +2,21 @@ using System.Buffers;
 
 namespace Gcd.Benchmarks.Bare;
 
-internal sealed class BareCsv : IBareFormat
+internal sealed class BareCsv : BareTable
 {
     private const int RoomForARow = 4096;
     private static readonly SearchValues<byte> NeedsQuotes = SearchValues.Create(",\"\r\n"u8);
 
-    public void Begin(IBufferWriter<byte> output) => output.Write(
+    public override string MediaType => "text/csv; charset=utf-8";
+
+    public override void Begin(IBufferWriter<byte> output) => output.Write(
         "Full Name,Given Name,Family Name,Nickname,Primary Email,Other Emails,Mobile Phone,Work Phone,Home Phone,Other Phones,Organization,Job Title,Birthday,Street Address,City,Region,Postal Code,Country,Resource Name\r\n"u8);
 
-    public void Write(ReadOnlySpan<byte> page, BareRow row, IBufferWriter<byte> output)
+    public override void End(IBufferWriter<byte> output)
+    {
+    }
+
+    protected override void Write(ReadOnlySpan<byte> page, BareRow row, IBufferWriter<byte> output)
     {
         var room = output.GetSpan(RoomForARow);
         var used = 0;
@@ -33,14 +39,6 @@ internal sealed class BareCsv : IBareFormat
 
         "\r\n"u8.CopyTo(room[used..]);
         output.Advance(used + 2);
-    }
-
-    public void End(IBufferWriter<byte> output)
-    {
-    }
-
-    public void Dispose()
-    {
     }
 
     private static int Append(Span<byte> room, ReadOnlySpan<byte> page, List<Range> values)

@@ -10,10 +10,13 @@ internal static class BareDownload
     public static async Task SendAsync(HttpContext context, HttpClient google, string connections)
     {
         var token = context.Request.Headers.Authorization.ToString()["Bearer ".Length..];
-        var isJson = context.Request.Query["format"] == "json";
-        context.Response.ContentType = isJson ? "application/json; charset=utf-8" : "text/csv; charset=utf-8";
-        var row = new BareRow();
-        using IBareFormat format = isJson ? new BareJson() : new BareCsv();
+        using IBareFormat format = context.Request.Query["format"].ToString() switch
+        {
+            "vcard" => new BareVCard(),
+            "json" => new BareJson(),
+            _ => new BareCsv(),
+        };
+        context.Response.ContentType = format.MediaType;
         var output = context.Response.BodyWriter;
         format.Begin(output);
         string? next = null;
@@ -30,7 +33,7 @@ internal static class BareDownload
                 await body.ReadExactlyAsync(page.AsMemory(0, length), context.RequestAborted);
             }
 
-            next = BarePage.Write(page.AsSpan(0, length), row, format, output);
+            next = BarePage.Write(page.AsSpan(0, length), format, output);
             ArrayPool<byte>.Shared.Return(page);
             await output.FlushAsync(context.RequestAborted);
         }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Gcd.Benchmarks.Bare;
 
 /// <summary>The same values through Utf8JsonWriter, as anybody would write them; equal to Gcd's as JSON, not as bytes.</summary>
-internal sealed class BareJson : IBareFormat
+internal sealed class BareJson : BareTable
 {
     private static readonly JsonEncodedText[] Names =
     [
@@ -16,14 +16,25 @@ internal sealed class BareJson : IBareFormat
 
     private Utf8JsonWriter? writer;
 
-    public void Begin(IBufferWriter<byte> output)
+    public override string MediaType => "application/json; charset=utf-8";
+
+    public override void Begin(IBufferWriter<byte> output)
     {
         writer = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
         writer.WriteStartObject();
         writer.WriteStartArray("contacts"u8);
     }
 
-    public void Write(ReadOnlySpan<byte> page, BareRow row, IBufferWriter<byte> output)
+    public override void End(IBufferWriter<byte> output)
+    {
+        writer!.WriteEndArray();
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    public override void Dispose() => writer?.Dispose();
+
+    protected override void Write(ReadOnlySpan<byte> page, BareRow row, IBufferWriter<byte> output)
     {
         writer!.WriteStartObject();
         for (var column = 0; column < row.Columns.Length; column++)
@@ -48,15 +59,6 @@ internal sealed class BareJson : IBareFormat
         writer.WriteEndObject();
         writer.Flush();
     }
-
-    public void End(IBufferWriter<byte> output)
-    {
-        writer!.WriteEndArray();
-        writer.WriteEndObject();
-        writer.Flush();
-    }
-
-    public void Dispose() => writer?.Dispose();
 
     private static string Join(ReadOnlySpan<byte> page, List<Range> values)
     {

@@ -7,7 +7,7 @@ namespace Gcd.Benchmarks.Bare;
 internal static class BarePage
 {
     /// <returns>The next page's token.</returns>
-    public static string? Write(Span<byte> page, BareRow row, IBareFormat format, IBufferWriter<byte> output)
+    public static string? Write(Span<byte> page, IBareFormat format, IBufferWriter<byte> output)
     {
         string? next = null;
         var reader = new Utf8JsonReader(page);
@@ -19,9 +19,7 @@ internal static class BarePage
                 reader.Read();
                 while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    row.Clear();
-                    BareContact.Read(ref reader, page, row);
-                    format.Write(page, row, output);
+                    format.Write(ref reader, page, output);
                 }
             }
             else if (reader.ValueTextEquals("nextPageToken"u8))

@@ -11,8 +11,9 @@ namespace Gcd.Benchmarks.Measurements;
 /// </summary>
 internal sealed class DownloadMemory : IMeasurement
 {
+    public const double MostMiB = 40;
+
     private const int Rounds = 3;
-    private const double MostMiB = 40;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
 
     public string Name => "memory";
@@ -38,12 +39,13 @@ internal sealed class DownloadMemory : IMeasurement
         table.AtMost("Growth for 100,000 contacts, MiB", growth.Median, MostMiB);
     }
 
-    private static async Task<(double Idle, double Growth)> MeasureAsync(IServer server, SimulatedAccount small, SimulatedAccount huge)
+    /// <summary>Ends the server when it is done.</summary>
+    public static async Task<(double Idle, double Growth)> MeasureAsync(IServer server, SimulatedAccount small, SimulatedAccount huge, string format = "csv")
     {
         await using (server)
         {
-            using var warmUp = new Download(server, await server.TokenForAsync(small), "csv");
-            using var download = new Download(server, await server.TokenForAsync(huge), "csv");
+            using var warmUp = new Download(server, await server.TokenForAsync(small), format);
+            using var download = new Download(server, await server.TokenForAsync(huge), format);
             await warmUp.RunAsync();
             await Task.Delay(Rest);
             using var watch = new MemoryWatch(server.ProcessId);

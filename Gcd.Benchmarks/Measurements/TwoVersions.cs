@@ -6,7 +6,7 @@ namespace Gcd.Benchmarks.Measurements;
 
 /// <summary>
 /// Downloads of this build and of another one in turn: whether a change costs time. On a busy machine the processor time says more than
-/// the clock; it is counted over a block of downloads, because the kernel counts in hundredths of a second.
+/// the clock.
 /// </summary>
 internal sealed class TwoVersions(string other) : IMeasurement
 {
@@ -29,7 +29,7 @@ internal sealed class TwoVersions(string other) : IMeasurement
             using var ofNow = new Download(now, await now.TokenForAsync(account), format);
             using var ofBefore = new Download(before, await before.TokenForAsync(account), format);
             await SameBytes.CheckAsync(ofNow, ofBefore);
-            Series[] both = [new(now, ofNow), new(before, ofBefore)];
+            DownloadSeries[] both = [new(now, ofNow), new(before, ofBefore)];
             foreach (var series in both)
             {
                 await series.RunAsync(WarmUps);
@@ -54,30 +54,6 @@ internal sealed class TwoVersions(string other) : IMeasurement
             table.Add($"{format}, the other, processor time", new Figure(both[1].Cpu), "ms");
             table.Note($"{format}, median of the blocks' ratios of processor time", new Figure(ratios).Median);
             table.AtMost($"{format}, least processor time of a block, this build / the other", both[0].Cpu.Min() / both[1].Cpu.Min(), MostTimes);
-        }
-    }
-
-    private sealed class Series(GcdServer server, Download download)
-    {
-        public List<double> Times { get; } = [];
-
-        /// <summary>A download's share of each block.</summary>
-        public List<double> Cpu { get; } = [];
-
-        public async Task RunAsync(int downloads, bool isCounted = false)
-        {
-            var before = ProcessFigures.CpuSeconds(server.ProcessId);
-            var times = new List<double>();
-            for (var i = 0; i < downloads; i++)
-            {
-                times.Add((await download.RunAsync()).TotalMilliseconds);
-            }
-
-            if (isCounted)
-            {
-                Times.AddRange(times);
-                Cpu.Add((ProcessFigures.CpuSeconds(server.ProcessId) - before) * 1000 / downloads);
-            }
         }
     }
 }
