@@ -23,14 +23,13 @@ namespace Gcd.Infrastructure.OpenApi;
 /// </summary>
 internal sealed class ReplyProcessor : IOperationProcessor
 {
-    private const string Form = "application/x-www-form-urlencoded";
-
     private static readonly JsonSerializerOptions AsSent = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static readonly JsonSerializerOptions AsProblemsAreSent = new(AsSent) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public bool Process(OperationProcessorContext context)
     {
@@ -61,9 +60,9 @@ internal sealed class ReplyProcessor : IOperationProcessor
             body.Position = null;
             body.Description = null;
             // The route accepts any type, to refuse it with advice.
-            var content = body.Content.Single().Value;
+            var (mediaType, content) = body.Content.First(one => one.Key != "*/*");
             body.Content.Clear();
-            body.Content.Add(Form, content);
+            body.Content.Add(mediaType, content);
         }
 
         var headers = operation.Responses.ToDictionary(reply => reply.Key, reply => reply.Value.Headers);
@@ -142,6 +141,6 @@ internal sealed class ReplyProcessor : IOperationProcessor
     // As it goes out, with dates as text; NSwag writes Newtonsoft's tokens.
     private static JToken? ToToken(object? example) =>
         Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(
-            JsonSerializer.Serialize(example, AsSent),
+            JsonSerializer.Serialize(example, example is ProblemDocument ? AsProblemsAreSent : AsSent),
             new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None });
 }
