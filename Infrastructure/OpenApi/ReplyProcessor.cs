@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -29,7 +30,7 @@ internal sealed class ReplyProcessor : IOperationProcessor
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    private static readonly JsonSerializerOptions AsProblemsAreSent = new(AsSent) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions WithoutNulls = new(AsSent) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public bool Process(OperationProcessorContext context)
     {
@@ -138,9 +139,14 @@ internal sealed class ReplyProcessor : IOperationProcessor
         or (StatusCodes.Status429TooManyRequests, "Retry-After")
         or (_, "Content-Disposition" or "Location");
 
+    /// <summary>A member that is required is sent as null; one that is not is left out.</summary>
+    private static bool HasRequiredNull(object? example) =>
+        example?.GetType().GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
+            && (property.GetValue(example) is null || (property.PropertyType.Namespace?.StartsWith(nameof(Gcd), StringComparison.Ordinal) is true && HasRequiredNull(property.GetValue(example))))) is true;
+
     // As it goes out, with dates as text; NSwag writes Newtonsoft's tokens.
     private static JToken? ToToken(object? example) =>
         Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(
-            JsonSerializer.Serialize(example, example is ProblemDocument ? AsProblemsAreSent : AsSent),
+            JsonSerializer.Serialize(example, HasRequiredNull(example) ? AsSent : WithoutNulls),
             new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None });
 }
