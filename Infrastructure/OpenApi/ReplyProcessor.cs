@@ -24,6 +24,8 @@ namespace Gcd.Infrastructure.OpenApi;
 /// </summary>
 internal sealed class ReplyProcessor : IOperationProcessor
 {
+    private const string Form = "application/x-www-form-urlencoded";
+
     private static readonly JsonSerializerOptions AsSent = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -61,9 +63,10 @@ internal sealed class ReplyProcessor : IOperationProcessor
             body.Position = null;
             body.Description = null;
             // The route accepts any type, to refuse it with advice.
-            var (mediaType, content) = body.Content.First(one => one.Key != "*/*");
+            var isForm = MetadataOf(context).OfType<IAcceptsMetadata>().Any(accepts => accepts.ContentTypes.Contains(Form));
+            var content = body.Content.First().Value;
             body.Content.Clear();
-            body.Content.Add(mediaType, content);
+            body.Content.Add(isForm ? Form : "application/json", content);
         }
 
         var headers = operation.Responses.ToDictionary(reply => reply.Key, reply => reply.Value.Headers);
@@ -98,7 +101,9 @@ internal sealed class ReplyProcessor : IOperationProcessor
     }
 
     private static IEnumerable<IProducesResponseTypeMetadata> RepliesOf(OperationProcessorContext context) =>
-        ((AspNetCoreOperationProcessorContext)context).ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>();
+        MetadataOf(context).OfType<IProducesResponseTypeMetadata>();
+
+    private static IList<object> MetadataOf(OperationProcessorContext context) => ((AspNetCoreOperationProcessorContext)context).ApiDescription.ActionDescriptor.EndpointMetadata;
 
     private static OpenApiMediaType ContentOf(IProducesResponseTypeMetadata reply, List<ProblemDocument> problems, OperationProcessorContext context)
     {
