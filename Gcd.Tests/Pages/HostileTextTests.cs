@@ -1,3 +1,4 @@
+using Gcd.Sandbox.Accounts;
 using Gcd.Tests.Fixtures;
 using Microsoft.Playwright;
 
@@ -46,6 +47,24 @@ public sealed class HostileTextTests(PagesUnderTest pages)
         {
             await visitor.FinishSignInAsync(world.Google.Accounts.Add($"{text}@example.com"));
             Assert.Contains($"{text}@example.com", await visitor.Heading.TextContentAsync(), StringComparison.Ordinal);
+            await AssertTextAloneAsync(visitor, plain, text);
+        }
+    }
+
+    [SkippableFact]
+    public async Task A_label_and_the_account_that_has_it_may_be_called_anything_on_the_account_page()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        string? plain = null;
+        foreach (var text in Texts.Prepend("plain"))
+        {
+            var account = world.Google.Accounts.Add($"{text}@account.example");
+            account.Groups.Add(AccountGroup.Own("x1", text));
+            await world.MakeTokenAsync(await world.SignInAsync(account), """{"labels":["contactGroups/x1"]}""");
+            await visitor.GoToAccountAsync(account);
+            Assert.Contains($"{text}@account.example", await visitor.Heading.TextContentAsync(), StringComparison.Ordinal);
+            plain ??= await visitor.Page.EvaluateAsync<string>(Structure);
             await AssertTextAloneAsync(visitor, plain, text);
         }
     }
