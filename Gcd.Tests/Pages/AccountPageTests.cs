@@ -150,6 +150,7 @@ public sealed class AccountPageTests(PagesUnderTest pages)
         await second.GotoAsync("/account");
         await SignOutAsync(visitor);
 
+        await second.BringToFrontAsync();
         await second.GetByText("Make a token").ClickAsync();
         await second.Locator("#token-name").FillAsync("Too late");
         await second.GetByText("Make the token").ClickAsync();

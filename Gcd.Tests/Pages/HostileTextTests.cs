@@ -61,7 +61,7 @@ public sealed class HostileTextTests(PagesUnderTest pages)
         {
             var account = world.Google.Accounts.Add($"{text}@account.example");
             account.Groups.Add(AccountGroup.Own("x1", text));
-            await world.MakeTokenAsync(await world.SignInAsync(account), """{"labels":["contactGroups/x1"]}""");
+            await world.MakeTokenAsync(await world.SignInAsync(account), """{"rights":{"labels":["contactGroups/x1"]}}""");
             await visitor.GoToAccountAsync(account);
             Assert.Contains($"{text}@account.example", await visitor.Heading.TextContentAsync(), StringComparison.Ordinal);
             plain ??= await visitor.Page.EvaluateAsync<string>(Structure);

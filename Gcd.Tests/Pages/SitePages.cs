@@ -78,8 +78,8 @@ internal static class SitePages
     {
         var account = world.AddLabelled();
         var token = await world.SignInAsync(account);
-        await world.MakeLinkAsync(token, """{"name":"Phone in the kitchen","format":"yealink","labels":["Family"],"has":["phone"]}""");
-        await world.MakeTokenAsync(token, """{"name":"Nightly backup","formats":["people","json"],"labels":["Family","Friends"],"expires_in_days":30}""");
+        await world.MakeLinkAsync(token, """{"name":"Phone in the kitchen","format":"yealink","label":["Family"],"has":["phone"]}""");
+        await world.MakeTokenAsync(token, """{"name":"backup@a-machine-with-a-rather-long-name.in-the-cellar.example","rights":{"formats":["people","json"],"labels":["Family","Friends"]},"expires_in_days":30}""");
         await visitor.GoToAccountAsync(account);
         await visitor.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => { one.open = true; })");
     }
