@@ -14,6 +14,15 @@ public sealed class HostileTextTests(PagesUnderTest pages)
     // What the templates among the texts come to when something evaluates them: too long to be in the random name of the request, which the pages show.
     private const string Evaluated = "12345654321";
 
+    // Elements whose own text turns the direction of what stands beside it.
+    private const string Turning =
+        """
+        () => [...document.querySelectorAll('body *')]
+          .filter(one => [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202E')))
+          .filter(one => !/isolate|plaintext/.test(getComputedStyle(one).unicodeBidi))
+          .map(one => one.outerHTML)
+        """;
+
     private static readonly string[] Texts =
     [
         "<img src=x onerror=alert(1)>",
@@ -77,14 +86,20 @@ public sealed class HostileTextTests(PagesUnderTest pages)
         await visitor.FinishSignInAsync(world.Google.Accounts.Add("\u202Emoc.elpmaxe@live"));
         await Assertions.Expect(visitor.Page.Locator("#token")).ToBeAttachedAsync();
 
-        var open = await visitor.Page.EvaluateAsync<string[]>(
-            """
-            () => [...document.querySelectorAll('body *')]
-              .filter(one => [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202E')))
-              .filter(one => !/isolate|plaintext/.test(getComputedStyle(one).unicodeBidi))
-              .map(one => one.outerHTML)
-            """);
-        Assert.Empty(open);
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Turning));
+    }
+
+    [SkippableFact]
+    public async Task Nor_do_those_of_a_label_on_the_account_page()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        var account = world.NewAccount();
+        account.Groups.Add(AccountGroup.Own("x1", "\u202Esdneirf"));
+        await world.MakeTokenAsync(await world.SignInAsync(account), """{"rights":{"labels":["contactGroups/x1"]}}""");
+        await visitor.GoToAccountAsync(account);
+        await Assertions.Expect(visitor.Page.Locator(".rows").First).ToContainTextAsync("\u202Esdneirf");
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Turning));
     }
 
     [SkippableTheory]
