@@ -96,7 +96,7 @@ public sealed partial class AccountTests
 
         var page = await browser.GetAsync("/account");
         Assert.Contains("Kitchen", page, StringComparison.Ordinal);
-        Assert.Contains("yealink, labelled Family, with a phone number", page, StringComparison.Ordinal);
+        Assert.Contains("yealink, labelled <bdi>Family</bdi>, with a phone number", page, StringComparison.Ordinal);
         Assert.Contains("people, json", page, StringComparison.Ordinal);
         Assert.DoesNotContain(link.Split('/')[4], page, StringComparison.Ordinal);
         Assert.DoesNotContain(token, page, StringComparison.Ordinal);

@@ -35,7 +35,7 @@ public sealed class TokenTracesTests(PagesUnderTest pages)
         string[] traces = [.. visitor.Addresses, .. await visitor.HistoryAsync(), .. cookies.Select(cookie => cookie.Name + cookie.Value), await visitor.StorageAsync(), inPage];
         Assert.DoesNotContain(traces, trace => trace.Contains(token, StringComparison.Ordinal));
         // The sign-in's own cookie, which ends with the sign-in's time, and that of the account page.
-        Assert.Equal(["gcd-flow", "gcd-session"], cookies.Where(cookie => cookie.Domain == "localhost").Select(cookie => cookie.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["gcd-flow", "gcd-session"], cookies.Where(cookie => cookie.Domain == "localhost").Select(cookie => cookie.Name).Order());
         visitor.AssertClean();
     }
 
