@@ -1,11 +1,12 @@
 using FastEndpoints;
 using Gcd.Features.Auth;
 using Gcd.Features.Callback;
-using Gcd.Features.Download;
 using Gcd.Features.Health;
 using Gcd.Features.Metrics;
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
 
@@ -22,6 +23,7 @@ internal static class FeaturesSetup
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
+            .AddIssuing()
             .AddSingleton(typeof(IRequestBinder<>), typeof(QueryBinder<>))
             // Only this assembly is searched, so that no type of a test becomes an endpoint.
             .AddFastEndpoints(discovery =>

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
@@ -9,7 +10,7 @@ using Gcd.Infrastructure.SignIn;
 namespace Gcd.Features.Auth;
 
 /// <summary>GET /auth: starts a sign-in.</summary>
-internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, GcdSettings settings) : Endpoint<AuthRequest, AuthResponse>
+internal sealed class AuthEndpoint(AuthService service, TokenIssuer issuer, BrowserCookie browser, GcdSettings settings) : Endpoint<AuthRequest, AuthResponse>
 {
     public override void Configure()
     {
@@ -41,16 +42,24 @@ internal sealed class AuthEndpoint(AuthService service, BrowserCookie browser, G
         }
         else
         {
-            await StartAsync(request.LoginHint, isBrowser, ct);
+            await StartAsync(request.LoginHint, request.ToWanted(), isBrowser, ct);
         }
     }
 
-    private async Task StartAsync(string? loginHint, bool isBrowser, CancellationToken ct)
+    private async Task StartAsync(string? loginHint, WantedToken? wanted, bool isBrowser, CancellationToken ct)
     {
+        if (wanted is not null && issuer.Check(wanted) is { } problem)
+        {
+            await Problems.WriteAsync(HttpContext, problem);
+            return;
+        }
+
         try
         {
-            var started = service.Start(string.IsNullOrWhiteSpace(loginHint) ? null : loginHint, isBrowser ? browser.Ensure(HttpContext) : null);
-            await (isBrowser ? PageReply.SendAsync(HttpContext, AuthPage.Create(started)) : Send.OkAsync(started, ct));
+            var started = service.Start(string.IsNullOrWhiteSpace(loginHint) ? null : loginHint, wanted, isBrowser ? browser.Ensure(HttpContext) : null);
+            await (started.State.Length > FlowStates.LongestText ? Problems.WriteAsync(HttpContext, AuthProblems.TooMuch)
+                : isBrowser ? PageReply.SendAsync(HttpContext, AuthPage.Create(AuthModel.For(started, wanted)))
+                : Send.OkAsync(started, ct));
         }
         catch (GoogleFaultException fault)
         {

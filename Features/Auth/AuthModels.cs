@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FastEndpoints;
 using FluentValidation;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Issuing;
 using Microsoft.Extensions.Primitives;
 using NJsonSchema.Annotations;
 
@@ -11,6 +12,7 @@ namespace Gcd.Features.Auth;
 internal sealed record AuthRequest
 {
     public const string LoginHintName = "login_hint";
+    public const string ExpiresInDaysName = "expires_in_days";
     public const string RedirectedName = "redirected";
 
     /// <summary>The e-mail address to propose at Google.</summary>
@@ -18,9 +20,47 @@ internal sealed record AuthRequest
     [BindFrom(LoginHintName), JsonSchemaType(typeof(string), IsNullable = true)]
     public StringValues LoginHint { get; init; }
 
+    /// <summary>The name of the token that the sign-in gives, for a program that wants one of its own.</summary>
+    /// <example>Phone system</example>
+    [JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues Name { get; init; }
+
+    /// <summary>The formats that the token opens; without it, all.</summary>
+    [JsonSchemaType(typeof(string[]), IsNullable = true)]
+    public StringValues Format { get; init; }
+
+    /// <summary>The labels that the token opens, by name or by resource name; without it, all contacts.</summary>
+    [JsonSchemaType(typeof(string[]), IsNullable = true)]
+    public StringValues Label { get; init; }
+
+    /// <summary>What every contact that the token opens must have.</summary>
+    [JsonSchemaType(typeof(string[]), IsNullable = true)]
+    public StringValues Has { get; init; }
+
+    /// <summary>In how many days the token ends; without it, after the longest life that the operator allows.</summary>
+    /// <example>90</example>
+    [BindFrom(ExpiresInDaysName), JsonSchemaType(typeof(string), IsNullable = true)]
+    public StringValues ExpiresInDays { get; init; }
+
     /// <summary>Set once the browser was redirected here. A proxy that hides the public origin would otherwise make it run in circles.</summary>
     [BindFrom(RedirectedName), HideFromDocs]
     public StringValues Redirected { get; init; }
+
+    /// <summary>The token that is asked for; null for one that opens everything.</summary>
+    public WantedToken? ToWanted()
+    {
+        var wanted = new WantedToken
+        {
+            Name = Name.ToString() is { Length: > 0 } name ? name : null,
+            Formats = Given(Format),
+            Labels = Given(Label),
+            Has = Given(Has),
+            ExpiresInDays = WantedToken.ReadDays(ExpiresInDays),
+        };
+        return wanted is { Name: null, Formats.Count: 0, Labels.Count: 0, Has.Count: 0, ExpiresInDays: null } ? null : wanted;
+    }
+
+    private static List<string> Given(StringValues values) => [.. values.OfType<string>().Where(value => value.Length > 0)];
 }
 
 internal sealed class AuthRequestValidator : Validator<AuthRequest>

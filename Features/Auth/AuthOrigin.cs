@@ -26,6 +26,11 @@ internal static class AuthOrigin
             query.Add(AuthRequest.LoginHintName, hint);
         }
 
+        foreach (var (name, values) in new[] { ("name", request.Name), ("format", request.Format), ("label", request.Label), ("has", request.Has), (AuthRequest.ExpiresInDaysName, request.ExpiresInDays) })
+        {
+            query.Add(name, values.OfType<string>());
+        }
+
         return $"{settings.PublicAddress}/auth{query}";
     }
 

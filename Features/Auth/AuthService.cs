@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.SignIn;
 
@@ -10,9 +11,10 @@ namespace Gcd.Features.Auth;
 internal sealed class AuthService(GoogleOAuth google, FlowStates states, GcdSettings settings, TimeProvider time)
 {
     /// <param name="loginHint">The address to propose at Google, or null.</param>
+    /// <param name="token">The token that the sign-in is to give; null for one that opens everything.</param>
     /// <param name="browser">The fingerprint of the browser that must finish the flow, or null for a program's flow.</param>
     /// <exception cref="GoogleFaultException">The credentials file cannot be used.</exception>
-    public AuthResponse Start(string? loginHint, string? browser)
+    public AuthResponse Start(string? loginHint, WantedToken? token, string? browser)
     {
         var flow = new FlowState
         {
@@ -22,6 +24,7 @@ internal sealed class AuthService(GoogleOAuth google, FlowStates states, GcdSett
             RedirectUri = settings.RedirectUri.OriginalString,
             StartedAt = time.GetUtcNow(),
             Browser = browser,
+            Token = token,
         };
         var state = states.Seal(flow);
         var address = google.CreateAuthorization(loginHint, flow.Nonce, state, flow.CodeVerifier);

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.SignIn;
 
@@ -22,6 +23,7 @@ internal static class CallbackExamples
             .. Enum.GetValues<CallbackRefusal>().Select(problems.Of),
             .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(kind => problems.Of(GoogleProblems.ExampleFault(kind))),
             CallbackProblems.Prefetched,
+            IssueRefusals.NoLabel,
             StoreUnavailableReply.Problem("The disk is full."),
             SignInLimit.TooMany(TimeSpan.FromSeconds(10)),
         ]);

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.SignIn;
 
@@ -12,10 +13,10 @@ internal sealed class CallbackFormEndpoint(CallbackResponder responder) : Endpoi
         Post("/oauth2callback");
         AllowAnonymous();
         SerializerContext(CallbackJson.Default);
-        RequestBinder(new SignInFormBinder());
+        RequestBinder(new FormBinder<SignInForm>(CallbackProblems.NotAForm));
         Description(route => route
             // Any, so that a body that is not a form gets our refusal instead of 415.
-            .Accepts<SignInForm>("*/*")
+            .Accepts<SignInForm>("application/x-www-form-urlencoded", "*/*")
             .Operation("finishSignInByForm", DocumentTags.SignIn)
             .RequireRateLimiting(SignInLimit.Policy));
     }

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.SignIn;
@@ -7,7 +8,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Features.Callback;
 
 /// <summary>Answers GET and POST alike: runs the sign-in and puts its outcome into HTTP.</summary>
-internal sealed class CallbackResponder(CallbackService service, CallbackProblems problems, BrowserCookie cookie)
+internal sealed class CallbackResponder(CallbackService service, CallbackProblems problems, BrowserCookie cookie, Sessions sessions)
 {
     public async Task RespondAsync(HttpContext context, CallbackRequest request, CancellationToken ct)
     {
@@ -27,18 +28,41 @@ internal sealed class CallbackResponder(CallbackService service, CallbackProblem
 
     private Task RespondAsync(HttpContext context, SignInOutcome outcome) => outcome switch
     {
-        SignInOutcome.Done(var response) => SendTokenAsync(context, response),
+        SignInOutcome.Done done => SendTokenAsync(context, done),
         SignInOutcome.Refused(var reason) => Problems.WriteAsync(context, problems.Of(reason)),
+        SignInOutcome.NoSuchLabel(var label) => Problems.WriteAsync(context, DownloadProblems.UnknownLabel(label)),
         SignInOutcome.Failed(var fault) => Problems.WriteAsync(context, problems.Of(fault)),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
-    private static Task SendTokenAsync(HttpContext context, CallbackResponse response)
+    private async Task SendTokenAsync(HttpContext context, SignInOutcome.Done done)
     {
-        context.Features.Set(new RequestLogDetails { UserHash = UserHash.Of(response.UserEmail) });
-        return Negotiation.WantsHtml(context.Request)
-            ? PageReply.SendAsync(context, CallbackPage.Create(response))
-            : Json.WriteAsync(context, response, CallbackJson.Default.CallbackResponse);
+        context.Features.Set(new RequestLogDetails { UserHash = UserHash.Of(done.Response.UserEmail) });
+        if (!Negotiation.WantsHtml(context.Request))
+        {
+            await Json.WriteAsync(context, done.Response, CallbackJson.Default.CallbackResponse);
+            return;
+        }
+
+        if (done.IsOfThisBrowser)
+        {
+            await BeginSessionAsync(context, done.User);
+        }
+
+        await PageReply.SendAsync(context, CallbackPage.Create(done.Response));
+    }
+
+    /// <summary>The token is there whether or not the browser stays signed in.</summary>
+    private async Task BeginSessionAsync(HttpContext context, StoredUser user)
+    {
+        try
+        {
+            await sessions.BeginAsync(context, user, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The account page asks for another sign-in.
+        }
     }
 
     /// <summary>HEAD reports what can be known and uses nothing up: mail scanners and previews send it.</summary>

@@ -1,4 +1,6 @@
+using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
@@ -14,6 +16,7 @@ internal sealed partial class CallbackService(
     IdTokenVerifier idTokens,
     CredentialsFile credentials,
     SignIns signIns,
+    TokenIssuer issuer,
     Revocation revocation,
     ExchangesInFlight exchanges,
     GcdSettings settings,
@@ -49,6 +52,10 @@ internal sealed partial class CallbackService(
         catch (GoogleFaultException fault)
         {
             outcome = new SignInOutcome.Failed(fault);
+        }
+        catch (UnknownLabelException unknown)
+        {
+            outcome = new SignInOutcome.NoSuchLabel(unknown);
         }
         finally
         {
@@ -100,7 +107,7 @@ internal sealed partial class CallbackService(
             return new SignInOutcome.Refused(CallbackRefusal.EmailNotVerified);
         }
 
-        if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None) is not { } saved)
+        if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None, Choose(flow)) is not { } saved)
         {
             return new SignInOutcome.Refused(CallbackRefusal.NoRefreshToken);
         }
@@ -111,8 +118,12 @@ internal sealed partial class CallbackService(
             _ = revocation.ForgetAsync(displaced, CancellationToken.None);
         }
 
-        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt));
+        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt), saved.User, flow.Browser is not null);
     }
+
+    /// <summary>What a program asked for; the labels' resource names are asked of Google with what the sign-in gave.</summary>
+    private Func<StoredUser, Task<NewToken>>? Choose(FlowState flow) =>
+        flow.Token is { } wanted ? async user => TokenIssuer.New(wanted, await issuer.RightsAsync(user, wanted, CancellationToken.None)) : null;
 
     private static CallbackRefusal FromError(string error) => error switch
     {
@@ -130,8 +141,8 @@ internal sealed partial class CallbackService(
     {
         switch (outcome)
         {
-            case SignInOutcome.Done(var response):
-                Log.SignedIn(logger, UserHash.Of(response.UserEmail));
+            case SignInOutcome.Done { User: var user }:
+                Log.SignedIn(logger, user.UserHash);
                 break;
             case SignInOutcome.Failed({ } fault):
                 // For the operator; the caller gets advice instead.

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FastEndpoints;
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Exports.Tables;
 using Gcd.Infrastructure.Google;
@@ -66,6 +67,7 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
             DownloadProblems.UnknownLabel(new UnknownLabelException("Famliy", ["myContacts", "starred", "Family"])),
             DownloadProblems.FieldNotRead("memberships"),
             DownloadProblems.InvalidPage,
+            DownloadProblems.NotAllowed("the format csv", "format=vcard"),
             DownloadProblems.TooManyOfPerson(2),
             DownloadProblems.Stalled(TimeSpan.FromSeconds(200)),
             DownloadProblems.Busy,

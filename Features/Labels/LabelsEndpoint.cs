@@ -27,9 +27,10 @@ internal sealed class LabelsEndpoint(Infrastructure.Exports.Labels labels) : End
             return;
         }
 
+        var (token, user) = HttpContext.CurrentToken();
         try
         {
-            await Send.OkAsync(LabelsResponse.For(await labels.ReadAsync(HttpContext.CurrentToken().User, ct)), ct);
+            await Send.OkAsync(LabelsResponse.For((await labels.ReadAsync(user, ct)).Within(TokenRights.Parse(token.Rights).Labels)), ct);
         }
         catch (GoogleFaultException fault)
         {

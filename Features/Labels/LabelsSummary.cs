@@ -19,9 +19,6 @@ internal sealed class LabelsSummary : Summary<LabelsEndpoint>
                 new Label { Name = "Family", ResourceName = "contactGroups/3f2a1b0c8d7e6f5a", Contacts = 23 },
             ],
         });
-        this.Refuses(Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example));
+        this.Refuses(GoogleProblems.ExamplesOfLabels);
     }
-
-    /// <summary>No code is exchanged, and no contact read.</summary>
-    private static bool MayHappen(GoogleFaultKind kind) => kind is not (GoogleFaultKind.BadCode or GoogleFaultKind.BadIdToken or GoogleFaultKind.RedirectUriMismatch or GoogleFaultKind.ContactTooLarge);
 }

@@ -15,7 +15,10 @@ internal sealed record MeResponse
     /// <summary>An opaque name; the earlier service kept credentials in a file of this name.</summary>
     public required string TokenFile { get; init; }
 
-    /// <summary>The life of the token that was sent.</summary>
+    /// <summary>`active`, or `needs_sign_in` once Google no longer lets this service in: downloads fail until the person signs in again.</summary>
+    public required string GoogleAccess { get; init; }
+
+    /// <summary>The token that was sent.</summary>
     public required MeToken Token { get; init; }
 
     public static MeResponse For(StoredToken token, StoredUser user) => new()
@@ -23,13 +26,32 @@ internal sealed record MeResponse
         UserEmail = user.Email,
         Authenticated = true,
         TokenFile = $"token_{user.UserHash[..8]}.pickle",
-        Token = new MeToken { CreatedAt = token.CreatedAt, ExpiresAt = token.ExpiresAt, LastUsedAt = token.LastUsedAt },
+        GoogleAccess = user.State == GrantState.Active ? "active" : "needs_sign_in",
+        Token = new MeToken
+        {
+            Id = token.Id(),
+            Name = token.Name,
+            Kind = token.Kind.Name(),
+            CreatedAt = token.CreatedAt,
+            ExpiresAt = token.ExpiresAt,
+            LastUsedAt = token.LastUsedAt,
+            Rights = RightsDetails.For(token),
+        },
     };
 }
 
-/// <summary>The life of the token that was sent; null means never.</summary>
+/// <summary>The token that was sent.</summary>
 internal sealed record MeToken
 {
+    /// <summary>Names the token, for `DELETE /tokens/{id}`.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>What it is for; null if nobody said.</summary>
+    public required string? Name { get; init; }
+
+    /// <summary>Always `access`.</summary>
+    public required string Kind { get; init; }
+
     /// <summary>When the sign-in gave it out.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -38,6 +60,9 @@ internal sealed record MeToken
 
     /// <summary>When it was used, exact to the hour; null before the first use.</summary>
     public required DateTimeOffset? LastUsedAt { get; init; }
+
+    /// <summary>What it opens.</summary>
+    public required RightsDetails Rights { get; init; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -24,7 +24,7 @@ public sealed class MeTests
     }
 
     [Theory]
-    [InlineData("Basic dXNlcjpzZWNyZXQ=", "Basic credentials", "dXNlcjpzZWNyZXQ=")]
+    [InlineData("Digest secret", "Digest credentials", "secret")]
     [InlineData("token secret", "Token credentials", "secret")]
     // Whatever it is, it may be the token itself.
     [InlineData("gcd_secret", "does not begin with Bearer", "gcd_secret")]
@@ -41,7 +41,7 @@ public sealed class MeTests
         Assert.Contains(expected, (string)problem["detail"]!, StringComparison.Ordinal);
         Assert.Contains("Authorization: Bearer", (string)problem["solution"]!, StringComparison.Ordinal);
         Assert.DoesNotContain(secret, problem.ToJsonString(), StringComparison.Ordinal);
-        Assert.Equal("Bearer realm=\"Gcd\"", reply.Headers.WwwAuthenticate.ToString());
+        Assert.Equal("Bearer realm=\"Gcd\", Basic realm=\"Gcd\", charset=\"UTF-8\"", reply.Headers.WwwAuthenticate.ToString());
     }
 
     [Fact]

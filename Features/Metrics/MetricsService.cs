@@ -13,7 +13,7 @@ internal sealed class MetricsService(CollectorRegistry registry, GcdMetrics metr
 
     public async Task<ReadOnlyMemory<byte>> ExportAsync(CancellationToken ct)
     {
-        metrics.SetStore(store.Counts.Users, store.Counts.Tokens, store.SizeInBytes);
+        metrics.SetStore(store.Counts, store.SizeInBytes);
         metrics.SetReady(await IsReadyAsync(ct));
         using var text = new MemoryStream();
         await registry.CollectAndExportAsTextAsync(text, ct);

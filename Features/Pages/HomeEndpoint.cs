@@ -4,12 +4,13 @@ using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Pages;
 
 /// <summary>GET /: what this is and how to begin.</summary>
-internal sealed class HomeEndpoint(ITokenStore store, Readiness readiness, GcdSettings settings) : EndpointWithoutRequest
+internal sealed class HomeEndpoint(ITokenStore store, Sessions sessions, Readiness readiness, GcdSettings settings) : EndpointWithoutRequest
 {
     public override void Configure()
     {
@@ -26,9 +27,23 @@ internal sealed class HomeEndpoint(ITokenStore store, Readiness readiness, GcdSe
         await PageReply.SendAsync(HttpContext, HomePage.Create(new HomeModel
         {
             Address = settings.PublicAddress,
+            SignedInAs = await FindSignedInAsync(ct),
             Users = store.Counts.Users,
             Fault = await readiness.FaultAsync(ct),
             IsKeyUnsafe = settings.Encryption.IsUnsafe,
         }));
+    }
+
+    /// <summary>The page answers while the store does not.</summary>
+    private async ValueTask<string?> FindSignedInAsync(CancellationToken ct)
+    {
+        try
+        {
+            return (await sessions.FindAsync(HttpContext, ct))?.User.Email;
+        }
+        catch (StoreUnavailableException)
+        {
+            return null;
+        }
     }
 }

@@ -128,6 +128,6 @@ public sealed class RevokeTests
         await world.Services.GetServices<IHostedService>().OfType<ExpiryPurge>().Single().PurgeAsync(CancellationToken.None);
 
         Assert.Equal(asked, world.Google.Requests[GoogleOperation.Revoke]);
-        Assert.Equal(new StoreCounts(0, 0), world.Services.GetRequiredService<ITokenStore>().Counts);
+        Assert.Equal(default(StoreCounts), world.Services.GetRequiredService<ITokenStore>().Counts);
     }
 }

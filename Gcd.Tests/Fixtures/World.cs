@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Gcd.Features.Download;
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Tokens;

@@ -7,6 +7,8 @@ internal static class HttpContract
     public const string Firefox = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
 
     private const string Realm = "Bearer realm=\"Gcd\"";
+    private const string BasicRealm = "Basic realm=\"Gcd\", charset=\"UTF-8\"";
+    private const string BothRealms = Realm + ", " + BasicRealm;
     private const string InvalidToken = Realm + ", error=\"invalid_token\", error_description=\"The access token is unknown, expired or revoked\"";
     private const string Token = "Bearer {token}";
 
@@ -25,6 +27,19 @@ internal static class HttpContract
         ["/labels"] = GetOnly,
         ["/me"] = GetOnly,
         ["/token/revoke"] = "OPTIONS, POST",
+        ["/tokens"] = "GET, HEAD, OPTIONS, POST",
+        ["/tokens/{id}"] = "DELETE, OPTIONS",
+        ["/links"] = "GET, HEAD, OPTIONS, POST",
+        ["/links/{id}"] = "DELETE, OPTIONS",
+        ["/export/{secret}"] = "GET, HEAD, OPTIONS, POST",
+        ["/export/{secret}/{**file}"] = "GET, HEAD, OPTIONS, POST",
+        ["/account"] = GetOnly,
+        ["/account/download"] = GetOnly,
+        ["/account/tokens"] = "OPTIONS, POST",
+        ["/account/links"] = "OPTIONS, POST",
+        ["/account/end"] = "OPTIONS, POST",
+        ["/account/sign-out"] = "OPTIONS, POST",
+        ["/account/disconnect"] = "OPTIONS, POST",
         ["/health"] = GetOnly,
         ["/health/live"] = GetOnly,
         ["/health/ready"] = GetOnly,
@@ -41,7 +56,7 @@ internal static class HttpContract
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
 
     /// <summary>Paths that want a token.</summary>
-    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/labels"), ("GET", "/me"), ("POST", "/token/revoke")];
+    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/labels"), ("GET", "/me"), ("POST", "/token/revoke"), ("GET", "/tokens"), ("GET", "/links")];
 
     /// <summary>Accept, and the form that it brings about: true HTML, false JSON, null neither, which is 406 on the routes of a sign-in and JSON elsewhere.</summary>
     private static readonly (string? Accept, bool? IsHtml)[] Forms =
@@ -65,7 +80,7 @@ internal static class HttpContract
     {
         foreach (var (route, allow) in Paths)
         {
-            var path = route.Replace("{file}", "gcd.css", StringComparison.Ordinal);
+            var path = route.Replace("{file}", "gcd.css", StringComparison.Ordinal).Replace("{**file}", "a/b.xml", StringComparison.Ordinal).Replace("{id}", "tok_1", StringComparison.Ordinal).Replace("{secret}", "s", StringComparison.Ordinal);
             yield return new("OPTIONS", path, 204) { Allow = allow, CacheControl = null, HasLength = false };
             foreach (var method in AllMethods.Except(allow.Split(", ")))
             {
@@ -82,6 +97,10 @@ internal static class HttpContract
         yield return new("GET", "/", 200) { ContentType = Exchange.Html };
         yield return new("GET", "/", 200) { ContentType = Exchange.Html, Accept = "application/json", Authorization = Token };
         yield return Started("/auth?login_hint=ada@example.com");
+        yield return new("GET", "/account", 200) { ContentType = Exchange.Html };
+        yield return new("GET", "/account", 200) { ContentType = Exchange.Html, Accept = "application/json", Authorization = Token };
+        yield return new("GET", "/tokens", 200) { ContentType = Exchange.Json, Authorization = Token };
+        yield return new("GET", "/links", 200) { ContentType = Exchange.Json, Authorization = Token };
         yield return new("GET", "/labels", 200) { ContentType = Exchange.Json, Authorization = Token, HeadHasLength = false };
         yield return new("GET", "/me", 200) { ContentType = Exchange.Json, Authorization = Token };
         yield return new("GET", "/health", 200) { ContentType = Exchange.Json };
@@ -133,6 +152,12 @@ internal static class HttpContract
             yield return Refused("GET", path, 404, "not-found");
         }
 
+        foreach (var path in new[] { "/export/x", "/export/x/", "/export/x/contacts.csv", "/export/x/a/b" })
+        {
+            yield return Refused("GET", path, 404, "no-such-link");
+            yield return Refused("POST", path, 404, "no-such-link");
+        }
+
         foreach (var method in new[] { "POST", "OPTIONS", "DELETE", "BREW" })
         {
             yield return Refused(method, "/nowhere", 404, "not-found");
@@ -146,12 +171,14 @@ internal static class HttpContract
         foreach (var (method, path) in Guarded)
         {
             // No token came: the realm alone (RFC 6750, 3).
-            foreach (var none in new[] { null, "Bearer", "bearer", "Basic dXNlcjpwYXNz", "Bearer{token}", "{token}", "Token {token}" })
+            foreach (var none in new[] { null, "Bearer", "bearer", "Basic", "Basic Og==", "Bearer{token}", "{token}", "Token {token}" })
             {
-                yield return Refused(method, path, 401, "authentication-required") with { Authorization = none, Challenge = Realm };
+                yield return Refused(method, path, 401, "authentication-required") with { Authorization = none, Challenge = BothRealms };
             }
 
-            yield return Refused(method, $"{path}?access_token={{token}}", 401, "authentication-required") with { Challenge = Realm };
+            yield return Refused(method, $"{path}?access_token={{token}}", 401, "authentication-required") with { Challenge = BothRealms };
+            yield return Refused(method, path, 401, "invalid-token") with { Authorization = "Basic dXNlcjpwYXNz", Challenge = $"{InvalidToken}, {BasicRealm}" };
+            yield return Refused(method, path, 401, "malformed-basic") with { Authorization = "Basic {token}", Challenge = $"{InvalidToken}, {BasicRealm}" };
             yield return Refused(method, path, 401, "authentication-required") with { Accept = Chrome, ContentType = Exchange.Html, Code = null, Challenge = Realm };
             foreach (var wrong in new[] { "Bearer {unknown}", "Bearer {revoked}", "bEaReR {unknown}", "Bearer  {unknown}", "Bearer gcd_short", "Bearer x", "Bearer {token}x", "Bearer {token} {token}", "Bearer {token},Bearer {token}", "Bearer \"{token}\"" })
             {
@@ -163,7 +190,7 @@ internal static class HttpContract
             yield return Refused(method, $"{path}?access_token={{token}}", 401, "invalid-token") with { Authorization = "Bearer {unknown}", Challenge = InvalidToken };
         }
 
-        yield return Refused("POST", "/token/revoke", 401, "authentication-required") with { Form = "access_token={token}&token={token}", Challenge = Realm };
+        yield return Refused("POST", "/token/revoke", 401, "authentication-required") with { Form = "access_token={token}&token={token}", Challenge = BothRealms };
         foreach (var right in new[] { "bearer {token}", "BEARER {token}", "Bearer   {token}" })
         {
             yield return new("GET", "/me", 200) { ContentType = Exchange.Json, Authorization = right };
@@ -204,7 +231,7 @@ internal static class HttpContract
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=csv&format=json", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token, AcceptEncoding = "gzip, br" };
-        yield return Refused("GET", "/download?format=xml", 401, "authentication-required") with { Challenge = Realm };
+        yield return Refused("GET", "/download?format=xml", 401, "authentication-required") with { Challenge = BothRealms };
     }
 
     private static IEnumerable<Exchange> Encodings()
@@ -225,7 +252,7 @@ internal static class HttpContract
         yield return Started("/auth") with { AcceptEncoding = "gzip, br" };
         yield return new("GET", "/me", 200) { ContentType = Exchange.Json, AcceptEncoding = "gzip, br", Authorization = Token };
         yield return new("GET", "/metrics", 200) { ContentType = "text/plain; version=0.0.4; charset=utf-8", AcceptEncoding = "gzip, br", IsLengthSteady = false };
-        yield return Refused("GET", "/download", 401, "authentication-required") with { AcceptEncoding = "gzip, br", Challenge = Realm };
+        yield return Refused("GET", "/download", 401, "authentication-required") with { AcceptEncoding = "gzip, br", Challenge = BothRealms };
     }
 
     private static Exchange Refused(string method, string path, int status, string code) =>

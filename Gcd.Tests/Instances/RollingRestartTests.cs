@@ -45,6 +45,7 @@ public sealed class RollingRestartTests
                 }
 
                 Interlocked.Increment(ref answered);
+                await Task.Delay(TimeSpan.FromMilliseconds(25));
             }
         }
     }

@@ -9,6 +9,22 @@ namespace Gcd.Tests.Instances;
 public sealed class TwoInstancesTests
 {
     [SkippableFact]
+    public async Task Whoever_the_operator_removes_is_gone_on_every_instance_and_google_is_told()
+    {
+        await using var instances = await InstancesUnderTest.StartAsync();
+        var account = instances.NewAccount();
+        var token = await InstancesUnderTest.SignInAsync(instances.One, account);
+        Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/me", token));
+
+        var (exitCode, output) = await instances.RunCommandAsync(["revoke", "--user", account.Email]);
+
+        Assert.True(exitCode == 0, output);
+        Assert.Equal(HttpStatusCode.Unauthorized, await instances.One.StatusAsync("/me", token));
+        Assert.Equal(HttpStatusCode.Unauthorized, await instances.Two.StatusAsync("/me", token));
+        Assert.Equal(1, instances.Google.Requests[GoogleOperation.Revoke]);
+    }
+
+    [SkippableFact]
     public async Task A_flow_that_began_on_one_instance_ends_on_another_and_the_token_works_on_both()
     {
         await using var instances = await InstancesUnderTest.StartAsync();

@@ -52,10 +52,10 @@ internal sealed class StoreWriter
         switch (fact.Kind)
         {
             case AcknowledgedKind.Token:
-                var found = await accessTokens.FindAsync(fact.Subject, default);
+                var found = await accessTokens.FindAsync(fact.Subject, TokenKind.Access, default);
                 return found?.User.GoogleSub == fact.Detail && sealer.Open(found.User).Status == SealStatus.Opened;
             case AcknowledgedKind.Revoked:
-                return await accessTokens.FindAsync(fact.Subject, default) is null;
+                return await accessTokens.FindAsync(fact.Subject, TokenKind.Access, default) is null;
             default:
                 return (await opened.Store.FindUserBySubAsync(fact.Subject, default))?.Version >= fact.Number;
         }
@@ -87,7 +87,7 @@ internal sealed class StoreWriter
             var second = await SignInAsync(person);
             if (Random.Shared.Next(2) == 0)
             {
-                var found = await accessTokens.FindAsync(second, default);
+                var found = await accessTokens.FindAsync(second, TokenKind.Access, default);
                 Tell(new Acknowledged(AcknowledgedKind.Revoking, second, sub));
                 await opened.Store.RemoveTokenAsync(found!.Token.Hash, default);
                 Tell(new Acknowledged(AcknowledgedKind.Revoked, second, sub));

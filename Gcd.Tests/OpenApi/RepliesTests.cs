@@ -18,7 +18,7 @@ public sealed class RepliesTests
         await using var world = await World.StartAsync();
         var seen = new SortedSet<string>(StringComparer.Ordinal);
         var token = await world.SignInAsync(world.NewAccount());
-        foreach (var path in new[] { "/", "/privacy_policy", "/auth", "/health", "/health/live", "/health/ready", "/metrics" })
+        foreach (var path in new[] { "/", "/privacy_policy", "/account", "/auth", "/health", "/health/live", "/health/ready", "/metrics" })
         {
             await SeeAsync(seen, HttpMethod.Get, path, await world.GetAsync(path));
         }
@@ -38,6 +38,15 @@ public sealed class RepliesTests
             await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync($"/download?format={format.Name}", token));
         }
 
+        foreach (var path in new[] { "/tokens", "/links" })
+        {
+            await SeeAsync(seen, HttpMethod.Get, path, await world.GetAsync(path, token));
+            await SeeAsync(seen, HttpMethod.Post, path, await world.PostAsync(path, token, path == "/links" ? """{"format":"vcard"}""" : "{}"));
+            using var list = await world.GetAsync(path, token);
+            var id = (await list.ReadJsonAsync())[path[1..]]![0]!["id"];
+            await SeeAsync(seen, HttpMethod.Delete, path + "/{id}", await world.SendAsync(HttpMethod.Delete, $"{path}/{id}", token));
+        }
+
         await SeeAsync(seen, HttpMethod.Post, "/token/revoke", await world.SendAsync(HttpMethod.Post, "/token/revoke", token));
 
         Assert.Equal(await DocumentedReplies.SuccessesAsync(), seen);
@@ -53,13 +62,13 @@ public sealed class RepliesTests
     }
 
     [Theory]
-    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t","token":{"created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null}}""", "")]
+    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t","google_access":"active","token":{"id":"i","name":null,"kind":"access","created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null,"rights":{"formats":[],"labels":[],"has":[]}}}""", "")]
     [InlineData("GET", "/me", 418, "application/json", "{}", "not described")]
     [InlineData("GET", "/me", 200, "text/csv", "a,b", "not described")]
-    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t"}""", "token")]
-    [InlineData("GET", "/me", 200, "application/json", """{"user_email":1,"authenticated":true,"token_file":"t","token":{"created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null}}""", "user_email")]
-    [InlineData("GET", "/me", 200, "application/json", """{"extra":1,"user_email":"a@example.com","authenticated":true,"token_file":"t","token":{"created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null}}""", "extra")]
-    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t","token":{"created_at":null,"expires_at":null,"last_used_at":null}}""", "created_at")]
+    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t","google_access":"active"}""", "token")]
+    [InlineData("GET", "/me", 200, "application/json", """{"user_email":1,"authenticated":true,"token_file":"t","google_access":"active","token":{"id":"i","name":null,"kind":"access","created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null,"rights":{"formats":[],"labels":[],"has":[]}}}""", "user_email")]
+    [InlineData("GET", "/me", 200, "application/json", """{"extra":1,"user_email":"a@example.com","authenticated":true,"token_file":"t","google_access":"active","token":{"id":"i","name":null,"kind":"access","created_at":"2026-11-02T08:30:00Z","expires_at":null,"last_used_at":null,"rights":{"formats":[],"labels":[],"has":[]}}}""", "extra")]
+    [InlineData("GET", "/me", 200, "application/json", """{"user_email":"a@example.com","authenticated":true,"token_file":"t","google_access":"active","token":{"id":"i","name":null,"kind":"access","created_at":null,"expires_at":null,"last_used_at":null,"rights":{"formats":[],"labels":[],"has":[]}}}""", "created_at")]
     [InlineData("GET", "/me", 401, "application/problem+json", """{"type":"urn:gcd:problem:invalid-token","title":"t","status":401,"detail":"d","error":"e","solution":"s"}""", "WWW-Authenticate is missing")]
     [InlineData("GET", "/me", 400, "application/problem+json", """{"type":"urn:gcd:problem:something-new","title":"t","status":400,"detail":"d","error":"e","solution":"s"}""", "something-new is not described")]
     public async Task A_reply_that_the_document_does_not_describe_is_noticed(string method, string path, int status, string mediaType, string body, string expected)

@@ -1,3 +1,4 @@
+using Gcd.Sandbox.Accounts;
 using Gcd.Tests.Fixtures;
 using Microsoft.Playwright;
 
@@ -12,6 +13,15 @@ public sealed class HostileTextTests(PagesUnderTest pages)
 
     // What the templates among the texts come to when something evaluates them: too long to be in the random name of the request, which the pages show.
     private const string Evaluated = "12345654321";
+
+    // Elements whose own text turns the direction of what stands beside it.
+    private const string Turning =
+        """
+        () => [...document.querySelectorAll('body *')]
+          .filter(one => [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202E')))
+          .filter(one => !/isolate|plaintext/.test(getComputedStyle(one).unicodeBidi))
+          .map(one => one.outerHTML)
+        """;
 
     private static readonly string[] Texts =
     [
@@ -51,6 +61,24 @@ public sealed class HostileTextTests(PagesUnderTest pages)
     }
 
     [SkippableFact]
+    public async Task A_label_and_the_account_that_has_it_may_be_called_anything_on_the_account_page()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        string? plain = null;
+        foreach (var text in Texts.Prepend("plain"))
+        {
+            var account = world.Google.Accounts.Add($"{text}@account.example");
+            account.Groups.Add(AccountGroup.Own("x1", text));
+            await world.MakeTokenAsync(await world.SignInAsync(account), """{"rights":{"labels":["contactGroups/x1"]}}""");
+            await visitor.GoToAccountAsync(account);
+            Assert.Contains($"{text}@account.example", await visitor.Heading.TextContentAsync(), StringComparison.Ordinal);
+            plain ??= await visitor.Page.EvaluateAsync<string>(Structure);
+            await AssertTextAloneAsync(visitor, plain, text);
+        }
+    }
+
+    [SkippableFact]
     public async Task Letters_that_turn_the_writing_direction_turn_nothing_but_the_name_itself()
     {
         var world = await pages.WorldAsync();
@@ -58,14 +86,20 @@ public sealed class HostileTextTests(PagesUnderTest pages)
         await visitor.FinishSignInAsync(world.Google.Accounts.Add("\u202Emoc.elpmaxe@live"));
         await Assertions.Expect(visitor.Page.Locator("#token")).ToBeAttachedAsync();
 
-        var open = await visitor.Page.EvaluateAsync<string[]>(
-            """
-            () => [...document.querySelectorAll('body *')]
-              .filter(one => [...one.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.includes('\u202E')))
-              .filter(one => !/isolate|plaintext/.test(getComputedStyle(one).unicodeBidi))
-              .map(one => one.outerHTML)
-            """);
-        Assert.Empty(open);
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Turning));
+    }
+
+    [SkippableFact]
+    public async Task Nor_do_those_of_a_label_on_the_account_page()
+    {
+        var world = await pages.WorldAsync();
+        await using var visitor = await pages.VisitAsync();
+        var account = world.NewAccount();
+        account.Groups.Add(AccountGroup.Own("x1", "\u202Esdneirf"));
+        await world.MakeTokenAsync(await world.SignInAsync(account), """{"rights":{"labels":["contactGroups/x1"]}}""");
+        await visitor.GoToAccountAsync(account);
+        await Assertions.Expect(visitor.Page.Locator(".rows").First).ToContainTextAsync("\u202Esdneirf");
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Turning));
     }
 
     [SkippableTheory]

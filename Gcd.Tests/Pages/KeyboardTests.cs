@@ -6,7 +6,7 @@ namespace Gcd.Tests.Pages;
 [Collection(InTheBrowser.Name)]
 public sealed class KeyboardTests(PagesUnderTest pages)
 {
-    private const int MostStops = 80;
+    private const int MostStops = 150;
 
     // Tells of the element that has the focus: whether it shows so, lies in the window with nothing over it, and comes behind the one before.
     private const string AtStop =
@@ -31,7 +31,7 @@ public sealed class KeyboardTests(PagesUnderTest pages)
 
     private const string Missed =
         """
-        () => [...document.querySelectorAll('a[href], button:enabled, input, summary')]
+        () => [...document.querySelectorAll('a[href], button:enabled, input, select, summary')]
           .filter(one => one.checkVisibility({ visibilityProperty: true }) && !window.stops.has(one))
           .map(one => one.outerHTML.slice(0, 120))
         """;

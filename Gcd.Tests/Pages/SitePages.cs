@@ -1,4 +1,5 @@
 using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
 
@@ -12,11 +13,14 @@ internal static class SitePages
     /// <summary>The same page with the token and its commands unfolded.</summary>
     public const string SuccessUnfolded = "success-unfolded";
 
+    /// <summary>A signed-in person's own page with everything unfolded.</summary>
+    public const string Account = "account";
+
     public static TheoryData<string> Names { get; } =
     [
         "home", "home-with-notices", "sign-in", "sign-in-without-credentials", Success, SuccessUnfolded, "privacy",
         "refused", "contacts-unticked", "used-before", "expired", "other-browser", "no-flow", "redirect-uri-mismatch", "google-fails",
-        "token-missing", "not-found", "internal-error",
+        "token-missing", "not-found", "internal-error", Account, "account-signed-out", "new-link", "disconnected",
     ];
 
     /// <summary>A visitor who has come to the page.</summary>
@@ -46,6 +50,10 @@ internal static class SitePages
         "google-fails" => FailAtGoogleAsync(visitor, world),
         "token-missing" => visitor.GoAsync("/download", 401),
         "not-found" => visitor.GoAsync("/nowhere", 404),
+        Account => SignInAndUnfoldAccountAsync(visitor, world),
+        "account-signed-out" => visitor.GoAsync("/account"),
+        "new-link" => MakeLinkAsync(visitor, world),
+        "disconnected" => DisconnectAsync(visitor, world),
         _ => FailInsideAsync(visitor, world),
     };
 
@@ -57,6 +65,40 @@ internal static class SitePages
         await visitor.FinishSignInAsync(world.NewAccount());
         // Not by a click, which would leave the focus there.
         await visitor.Page.EvaluateAsync("document.querySelector('#program').open = true");
+    }
+
+    /// <summary>The account page of somebody who has just signed in.</summary>
+    public static async Task GoToAccountAsync(this Visitor visitor, SimulatedAccount account)
+    {
+        await visitor.FinishSignInAsync(account);
+        await visitor.GoAsync("/account");
+    }
+
+    private static async Task SignInAndUnfoldAccountAsync(Visitor visitor, World world)
+    {
+        var account = world.AddLabelled();
+        var token = await world.SignInAsync(account);
+        await world.MakeLinkAsync(token, """{"name":"Phone in the kitchen","format":"yealink","label":["Family"],"has":["phone"]}""");
+        await world.MakeTokenAsync(token, """{"name":"backup@a-machine-with-a-rather-long-name.in-the-cellar.example","rights":{"formats":["people","json"],"labels":["Family","Friends"]},"expires_in_days":30}""");
+        await visitor.GoToAccountAsync(account);
+        await visitor.Page.EvaluateAsync("document.querySelectorAll('details').forEach(one => { one.open = true; })");
+    }
+
+    private static async Task MakeLinkAsync(Visitor visitor, World world)
+    {
+        await visitor.GoToAccountAsync(world.AddLabelled());
+        await visitor.Page.GetByText("Make a link").ClickAsync();
+        await visitor.Page.Locator("#link-name").FillAsync("Phone in the kitchen");
+        await visitor.Button("Make the link").ClickAsync();
+        await visitor.ArriveAsync(address => address.EndsWith("/account/links", StringComparison.Ordinal));
+    }
+
+    private static async Task DisconnectAsync(Visitor visitor, World world)
+    {
+        await visitor.GoToAccountAsync(world.NewAccount());
+        await visitor.Page.Locator("[name=sure]").CheckAsync();
+        await visitor.Button("Disconnect").ClickAsync();
+        await visitor.ArriveAsync(address => address.EndsWith("/account/disconnect", StringComparison.Ordinal));
     }
 
     private static Task UntickAsync(Visitor visitor, World world)

@@ -16,6 +16,9 @@ internal sealed record CommandArguments
                dotnet Gcd.dll copy --to litedb|sqlite --file PATH
                dotnet Gcd.dll copy --to postgres
                                                copies the database to another store; the service must be stopped
+               dotnet Gcd.dll users            lists people: addresses, counts and dates; the service may run
+               dotnet Gcd.dll revoke --user ADDRESS|HASH
+                                               removes everything of one person and tells Google; the service may run
                dotnet Gcd.dll health [--ready] asks the running service whether it answers (0, else 1);
                                                with --ready whether people can sign in and download now
                dotnet Gcd.dll --help           prints this
@@ -27,6 +30,9 @@ internal sealed record CommandArguments
 
     /// <summary>The whole path of FILE or PATH.</summary>
     public string? File { get; init; }
+
+    /// <summary>revoke: an address or a user hash.</summary>
+    public string? User { get; init; }
 
     public TokenStoreKind? To { get; init; }
 
@@ -58,6 +64,8 @@ internal sealed record CommandArguments
         string[] rest = [.. args.Skip(1).Where(arg => !IsSetting(arg)).SelectMany(Parts)];
         return (args[0], rest) switch
         {
+            (CommandNames.Users, []) => new() { Command = args[0], Settings = settings },
+            (CommandNames.Revoke, ["--user", var user]) when IsOperand(user) => new() { Command = args[0], User = user, Settings = settings },
             (CommandNames.Reseal, []) => new() { Command = args[0], Settings = settings },
             (CommandNames.Backup or CommandNames.Restore, [var file]) when IsOperand(file) => new() { Command = args[0], File = Path.GetFullPath(file), Settings = settings },
             (CommandNames.Copy, ["--to", var to]) => Copy(to, file: null, settings),

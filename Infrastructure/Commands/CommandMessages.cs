@@ -10,6 +10,9 @@ internal sealed record CommandRequest
     /// <summary>The whole path; the service has a working folder of its own.</summary>
     public string? File { get; init; }
 
+    /// <summary>revoke: whose; an address or a user hash.</summary>
+    public string? User { get; init; }
+
     /// <summary>The main key that the client has in its settings; null from an earlier client, and for commands that need none.</summary>
     public KeyFingerprint? MainKey { get; init; }
 }

@@ -5,7 +5,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Commands;
 
 /// <summary>Does in the running service what clients of the command socket ask for, one command at a time.</summary>
-internal sealed partial class CommandRunner(StoreHandle opened, GcdSettings settings, ILogger<CommandRunner> logger) : IDisposable
+internal sealed partial class CommandRunner(StoreHandle opened, Revocation revocation, GcdSettings settings, ILogger<CommandRunner> logger) : IDisposable
 {
     private readonly SemaphoreSlim free = new(1, 1);
 
@@ -44,7 +44,7 @@ internal sealed partial class CommandRunner(StoreHandle opened, GcdSettings sett
             Task ReportAsync(string line) => connection.SendAsync(new CommandReply { Text = line });
 
             // Off this thread: the embedded stores work synchronously.
-            var text = await Task.Run(() => StoreCommands.RunAsync(request, opened, settings, ReportAsync, cancel.Token), CancellationToken.None);
+            var text = await Task.Run(() => StoreCommands.RunAsync(request, opened, revocation, settings, ReportAsync, cancel.Token), CancellationToken.None);
             reply = new CommandReply { Text = text, ExitCode = ExitCode.Done };
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -269,7 +269,7 @@ public sealed class CommandSocketServerTests : IAsyncLifetime, IDisposable
     private async Task<CommandSocketServer> StartAsync(GcdSettings settings, TimeSpan? patience = null)
     {
         var factory = LoggerFactory.Create(builder => builder.AddProvider(logs));
-        var started = new CommandSocketServer(settings, new CommandRunner(opened, settings, factory.CreateLogger<CommandRunner>()), factory.CreateLogger<CommandSocketServer>())
+        var started = new CommandSocketServer(settings, new CommandRunner(opened, new CommandRevocation(opened, settings).Revocation, settings, factory.CreateLogger<CommandRunner>()), factory.CreateLogger<CommandSocketServer>())
         {
             Patience = patience ?? Patience.Limit,
         };

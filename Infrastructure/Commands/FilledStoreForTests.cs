@@ -39,7 +39,7 @@ internal static class FilledStoreForTests
         var sealer = new GrantSealer(opened.Keys.Ring);
         foreach (var token in tokens)
         {
-            var found = await accessTokens.FindAsync(token, default);
+            var found = await accessTokens.FindAsync(token, TokenKind.Access, default);
             Assert.NotNull(found);
             Assert.Equal($"refresh-{found.User.GoogleSub}", sealer.Open(found.User).Grant?.RefreshToken);
         }

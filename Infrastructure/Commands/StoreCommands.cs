@@ -27,15 +27,18 @@ internal static class StoreCommands
         }
 
         await using var opened = TokenStores.Open(settings);
-        return await RunAsync(request, opened, settings, report, ct);
+        using var google = new CommandRevocation(opened, settings);
+        return await RunAsync(request, opened, google.Revocation, settings, report, ct);
     }
 
-    public static Task<string> RunAsync(CommandRequest request, StoreHandle opened, GcdSettings settings, ReportProgress report, CancellationToken ct) =>
+    public static Task<string> RunAsync(CommandRequest request, StoreHandle opened, Revocation revocation, GcdSettings settings, ReportProgress report, CancellationToken ct) =>
         request switch
         {
             { Command: CommandNames.Reseal, MainKey: { } fingerprint } when !fingerprint.IsOf(settings.Encryption.Key) => throw OtherMainKey(opened),
             { Command: CommandNames.Reseal } => new Resealing(opened, TimeProvider.System).RunAsync(report, ct),
             { Command: CommandNames.Backup, File: { } file } => BackupCommand.RunAsync(opened, settings, file, ct),
+            { Command: CommandNames.Users } => UserList.RunAsync(opened, report, ct),
+            { Command: CommandNames.Revoke, User: { } user } => UserRemoval.RunAsync(opened, revocation, user, ct),
             _ => throw new CommandException("The service does not know this command. It may be of another version than the command: restart it.", ExitCode.Usage),
         };
 

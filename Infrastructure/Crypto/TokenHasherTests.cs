@@ -35,24 +35,36 @@ public sealed class TokenHasherTests : IDisposable
         Assert.NotEqual(hasher.Hash("text"), Convert.ToHexStringLower(hasher.Bind("text"u8)));
 
     [Fact]
-    public void A_row_is_bound_to_its_hash_its_person_and_its_dates()
+    public void A_row_is_bound_to_its_hash_its_person_its_dates_and_all_that_gives_a_right()
     {
-        var binding = hasher.Bind(TokenBinding.Row("aa", "1", Created, Expires));
+        var row = Row with { Kind = TokenKind.Link, Rights = """{"formats":["vcard"],"labels":[],"has":[]}""", Name = "Phone" };
+        var binding = hasher.Bind(TokenBinding.Row(row, "1"));
 
-        Assert.True(hasher.IsBound(TokenBinding.Row("aa", "1", Created, Expires), binding));
-        Assert.False(hasher.IsBound(TokenBinding.Row("ab", "1", Created, Expires), binding));
-        Assert.False(hasher.IsBound(TokenBinding.Row("aa", "2", Created, Expires), binding));
-        Assert.False(hasher.IsBound(TokenBinding.Row("aa", "1", Created.AddMilliseconds(1), Expires), binding));
-        Assert.False(hasher.IsBound(TokenBinding.Row("aa", "1", Created, Expires.AddMilliseconds(1)), binding));
-        Assert.False(hasher.IsBound(TokenBinding.Row("aa", "1", Created, null), binding));
+        Assert.True(hasher.IsBound(TokenBinding.Row(row, "1"), binding));
+        Assert.False(hasher.IsBound(TokenBinding.Row(row, "2"), binding));
+        Assert.All(
+            new[]
+            {
+                row with { Hash = "ab" }, row with { CreatedAt = Created.AddMilliseconds(1) }, row with { ExpiresAt = Expires.AddMilliseconds(1) }, row with { ExpiresAt = null },
+                row with { Kind = TokenKind.Access }, row with { Kind = TokenKind.Session }, row with { Rights = null }, row with { Rights = row.Rights + " " }, row with { Name = null }, row with { Name = "Phones" },
+                // Without all three it has the form of Gcd's first schema.
+                row with { Kind = TokenKind.Access, Rights = null, Name = null },
+            },
+            other => Assert.False(hasher.IsBound(TokenBinding.Row(other, "1"), binding)));
         // The border between two texts counts too.
-        Assert.False(hasher.IsBound(TokenBinding.Row("aa1", "", Created, Expires), binding));
+        Assert.NotEqual(TokenBinding.Row(Row with { Hash = "aa1" }, ""), TokenBinding.Row(Row, "1"));
     }
+
+    [Fact]
+    public void An_access_token_that_opens_everything_is_bound_as_the_first_schema_bound_it() =>
+        Assert.Equal(
+            [.. "aa\01\0"u8, .. BigEndian(Created.ToUnixTimeMilliseconds()), .. BigEndian(Expires.ToUnixTimeMilliseconds())],
+            TokenBinding.Row(Row, "1"));
 
     [Fact]
     public void A_binding_that_is_cut_empty_or_changed_binds_nothing()
     {
-        var row = TokenBinding.Row("aa", "1", Created, null);
+        var row = TokenBinding.Row(Row, "1");
         var binding = hasher.Bind(row);
         var changed = binding.ToArray();
         changed[^1] ^= 1;
@@ -62,6 +74,10 @@ public sealed class TokenHasherTests : IDisposable
     }
 
     public void Dispose() => hasher.Dispose();
+
+    private static StoredToken Row => new() { Hash = "aa", UserEmail = "ada@example.com", CreatedAt = Created, ExpiresAt = Expires, Binding = [] };
+
+    private static byte[] BigEndian(long number) => [.. BitConverter.GetBytes(number).Reverse()];
 
     private static TokenHasher NewHasher() => new(RandomNumberGenerator.GetBytes(TokenHasher.KeySize));
 }

@@ -37,7 +37,7 @@ internal sealed class ContactExport(
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync([EnumeratorCancellation] CancellationToken ct)
     {
         using var share = await memory.ReserveAsync(ct);
-        if (request.Filter.Labels.Count > 0 || formatter.ShowsLabels)
+        if (request.Filter.AsksForLabels || formatter.ShowsLabels)
         {
             context.Labels = await readLabels(ct);
         }

@@ -10,29 +10,42 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
     public static readonly ContactFilter None = new([], []);
 
     private static readonly PersonPart Memberships = PersonSchema.Memberships.Only("contactGroupMembership/contactGroupResourceName");
-    private IReadOnlyList<ContactGroup> groups = [];
+    /// <summary>Resource names of the labels that the caller's token opens; none means every contact. One that was deleted matches nobody.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 
-    public bool IsNone => Labels.Count == 0 && Has.Count == 0;
+    /// <summary>The groups that contacts are looked for in; none before <see cref="With"/>.</summary>
+    public IReadOnlyList<ContactGroup> Groups { get; private init; } = [];
+
+    public bool IsNone => Labels.Count == 0 && Has.Count == 0 && Within.Count == 0;
+
+    /// <summary>Whether contacts are chosen by their labels.</summary>
+    public bool AsksForLabels => Labels.Count > 0 || Within.Count > 0;
 
     /// <summary>What must be read of a person to decide.</summary>
-    public IEnumerable<PersonPart> Reads => Has.Select(property => property.Reads).Concat(Labels.Count > 0 ? [Memberships] : []);
+    public IEnumerable<PersonPart> Reads => Has.Select(property => property.Reads).Concat(AsksForLabels ? [Memberships] : []);
 
     /// <summary>The filter with the person's groups that its labels name.</summary>
-    /// <exception cref="UnknownLabelException">The person has no such label.</exception>
+    /// <exception cref="UnknownLabelException">The person has no such label, or the token does not open it.</exception>
     public ContactFilter With(ContactGroups known)
     {
+        var open = known.Within(Within);
+        if (Labels.Count == 0)
+        {
+            return this with { Groups = Within.Count > 0 ? open.All : [] };
+        }
+
         var found = new List<ContactGroup>();
         foreach (var label in Labels)
         {
             var before = found.Count;
-            found.AddRange(known.Named(label));
+            found.AddRange(open.Named(label));
             if (found.Count == before)
             {
-                throw new UnknownLabelException(label, [.. known.All.Select(group => group.Name)]);
+                throw new UnknownLabelException(label, [.. open.All.Select(group => group.Name)]) { IsLimited = Within.Count > 0 };
             }
         }
 
-        return this with { groups = found };
+        return this with { Groups = found };
     }
 
     public bool Allows(Contact contact)
@@ -45,14 +58,14 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
             }
         }
 
-        return Labels.Count == 0 || IsInAny(contact);
+        return !AsksForLabels || IsInAny(contact);
     }
 
     private bool IsInAny(Contact contact)
     {
         foreach (var membership in contact.Memberships)
         {
-            foreach (var group in groups)
+            foreach (var group in Groups)
             {
                 if (group.Is(contact.Raw(membership.ContactGroupResourceName)))
                 {

@@ -5,6 +5,9 @@ internal sealed class UnknownLabelException(string label, IReadOnlyList<string> 
 {
     public string Label => label;
 
-    /// <summary>The names of the person's labels.</summary>
+    /// <summary>Whether only some labels are open to the caller, so that the label may well be there.</summary>
+    public bool IsLimited { get; init; }
+
+    /// <summary>The names of the person's labels that are open to the caller.</summary>
     public IReadOnlyList<string> Known => known;
 }

@@ -23,6 +23,11 @@ internal static class GoogleProblems
     /// <summary>What a fault of this kind looks like to a caller, for the published document.</summary>
     public static Problem Example(GoogleFaultKind kind) => Of(ExampleFault(kind));
 
+    /// <summary>What may go wrong where labels are read: no code is exchanged, and no contact read.</summary>
+    public static IEnumerable<Problem> ExamplesOfLabels => Enum.GetValues<GoogleFaultKind>()
+        .Except([GoogleFaultKind.BadCode, GoogleFaultKind.BadIdToken, GoogleFaultKind.RedirectUriMismatch, GoogleFaultKind.ContactTooLarge])
+        .Select(Example);
+
     public static GoogleFaultException ExampleFault(GoogleFaultKind kind) => new(kind, CredentialsFile.NotFound);
 
     private static Problem Of(GoogleFaultKind kind) => Describe(kind) with { ResolvedBy = IsOperators(kind) ? ResolvedBy.Operator : ResolvedBy.Caller };

@@ -28,8 +28,11 @@ internal static class MethodRules
                     StatusCodes.Status405MethodNotAllowed,
                     "method-not-allowed",
                     "Method not allowed",
-                    $"{context.Request.Path} does not support this method.",
+                    $"{Name(context.Request.Path)} does not support this method.",
                     $"Use one of: {allowed}."));
             }
         });
+
+    /// <summary>The path of a link holds its secret, which nothing repeats.</summary>
+    private static string Name(PathString path) => path.StartsWithSegments("/export", StringComparison.OrdinalIgnoreCase) ? "A link" : path.ToString();
 }

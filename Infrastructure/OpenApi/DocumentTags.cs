@@ -6,6 +6,7 @@ internal static class DocumentTags
     public const string SignIn = "Sign-in";
     public const string Contacts = "Contacts";
     public const string Token = "Token";
+    public const string Links = "Links";
     public const string Service = "Service";
     public const string Pages = "Pages";
 
@@ -14,7 +15,8 @@ internal static class DocumentTags
     {
         tags.Add(SignIn, "A person signs in with Google once and gets a Bearer token.");
         tags.Add(Contacts, "The person's contacts, as a stream.");
-        tags.Add(Token, "The token that a request carries: whose it is, and its end.");
+        tags.Add(Token, "Tokens: whose they are, what they open, and their end.");
+        tags.Add(Links, "Addresses that deliver one file to phones, calendars and spreadsheets, which can send no header.");
         tags.Add(Service, "For monitoring: whether the service works, and its numbers.");
         tags.Add(Pages, "Pages for people.");
     }

@@ -38,7 +38,7 @@ internal static class Refusals
     public static void RefusesTokens(this EndpointSummary summary)
     {
         summary.Refuses(
-            TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), StoreUnavailableReply.Problem("The disk is full."));
+            TokenProblems.Missing, TokenProblems.Invalid, TokenProblems.MalformedBasic, TokenProblems.Repeated, TokenProblems.TooMany(TimeSpan.FromSeconds(10)), StoreUnavailableReply.Problem("The disk is full."));
         foreach (var status in (int[])[TokenProblems.Missing.Status, TokenProblems.Repeated.Status])
         {
             summary.Header(

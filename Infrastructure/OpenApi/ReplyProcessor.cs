@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -28,9 +29,10 @@ internal sealed class ReplyProcessor : IOperationProcessor
     private static readonly JsonSerializerOptions AsSent = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static readonly JsonSerializerOptions WithoutNulls = new(AsSent) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public bool Process(OperationProcessorContext context)
     {
@@ -61,9 +63,10 @@ internal sealed class ReplyProcessor : IOperationProcessor
             body.Position = null;
             body.Description = null;
             // The route accepts any type, to refuse it with advice.
-            var content = body.Content.Single().Value;
+            var isForm = MetadataOf(context).OfType<IAcceptsMetadata>().Any(accepts => accepts.ContentTypes.Contains(Form));
+            var content = body.Content.First().Value;
             body.Content.Clear();
-            body.Content.Add(Form, content);
+            body.Content.Add(isForm ? Form : "application/json", content);
         }
 
         var headers = operation.Responses.ToDictionary(reply => reply.Key, reply => reply.Value.Headers);
@@ -98,7 +101,9 @@ internal sealed class ReplyProcessor : IOperationProcessor
     }
 
     private static IEnumerable<IProducesResponseTypeMetadata> RepliesOf(OperationProcessorContext context) =>
-        ((AspNetCoreOperationProcessorContext)context).ApiDescription.ActionDescriptor.EndpointMetadata.OfType<IProducesResponseTypeMetadata>();
+        MetadataOf(context).OfType<IProducesResponseTypeMetadata>();
+
+    private static IList<object> MetadataOf(OperationProcessorContext context) => ((AspNetCoreOperationProcessorContext)context).ApiDescription.ActionDescriptor.EndpointMetadata;
 
     private static OpenApiMediaType ContentOf(IProducesResponseTypeMetadata reply, List<ProblemDocument> problems, OperationProcessorContext context)
     {
@@ -139,9 +144,14 @@ internal sealed class ReplyProcessor : IOperationProcessor
         or (StatusCodes.Status429TooManyRequests, "Retry-After")
         or (_, "Content-Disposition" or "Location");
 
+    /// <summary>A member that is required is sent as null; one that is not is left out.</summary>
+    private static bool HasRequiredNull(object? example) =>
+        example?.GetType().GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
+            && (property.GetValue(example) is null || (property.PropertyType.Namespace?.StartsWith(nameof(Gcd), StringComparison.Ordinal) is true && HasRequiredNull(property.GetValue(example))))) is true;
+
     // As it goes out, with dates as text; NSwag writes Newtonsoft's tokens.
     private static JToken? ToToken(object? example) =>
         Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(
-            JsonSerializer.Serialize(example, AsSent),
+            JsonSerializer.Serialize(example, HasRequiredNull(example) ? AsSent : WithoutNulls),
             new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None });
 }

@@ -27,6 +27,9 @@ internal sealed record GcdSettings
     /// <summary>Whether a person's last token that ends by age takes the grant at Google along. A grant belongs to the Cloud project, so a second service of the same project would lose it too.</summary>
     public bool RevokesOnPurge { get; init; } = true;
 
+    /// <summary>Whether people may have addresses that deliver their file without a header.</summary>
+    public bool HasLinks { get; init; } = true;
+
     public required GoogleEndpoints Google { get; init; }
 
     public required IReadOnlyList<IPNetwork> TrustedProxies { get; init; }

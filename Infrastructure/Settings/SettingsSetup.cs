@@ -33,6 +33,7 @@ internal static class SettingsSetup
                 reader.GoogleAddress("GOOGLE_PEOPLE_ENDPOINT", "https://people.googleapis.com"),
                 reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
                 reader.GoogleAddress("GOOGLE_REVOKE_ENDPOINT", "https://oauth2.googleapis.com/revoke")),
+            HasLinks = reader.Switch("LINKS", fallback: true),
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),
             DownloadMax = TimeSpan.FromMinutes(reader.Number("DOWNLOAD_MAX_MINUTES", fallback: 30, least: 1, most: 1440)),

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gcd.Infrastructure.Issuing;
 
 namespace Gcd.Infrastructure.SignIn;
 
@@ -20,6 +21,9 @@ internal sealed record FlowState
 
     /// <summary>The fingerprint of the browser's cookie, or null for a flow that a program began.</summary>
     public required string? Browser { get; init; }
+
+    /// <summary>The token that the sign-in is to give; null for one that opens everything.</summary>
+    public WantedToken? Token { get; init; }
 
     public DateTimeOffset EndsAt => StartedAt + Life;
 

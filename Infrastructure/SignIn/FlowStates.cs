@@ -9,7 +9,7 @@ namespace Gcd.Infrastructure.SignIn;
 internal sealed class FlowStates(KeyRing keys)
 {
     // Far above any state that Gcd makes; what is longer is refused before it is decoded.
-    private const int LongestText = 2048;
+    public const int LongestText = 2048;
 
     public string Seal(FlowState state) =>
         Base64Url.EncodeToString(keys.Seal(SealPurpose.FlowState, JsonSerializer.SerializeToUtf8Bytes(state, FlowStateJson.Default.FlowState), AssociatedData));

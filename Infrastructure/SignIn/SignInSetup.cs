@@ -11,6 +11,7 @@ internal static class SignInSetup
         builder.Services
             .AddSingleton<FlowStates>()
             .AddSingleton<BrowserCookie>()
+            .AddSingleton<Sessions>()
             .AddSingleton<SignIns>();
         builder.Services.AddOptions<RateLimiterOptions>().Configure<GcdSettings, LimitWindow>(SignInLimit.Configure);
     }

@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Tokens;
 using Prometheus;
 
 namespace Gcd.Infrastructure.Telemetry;
@@ -15,6 +16,8 @@ internal sealed class GcdMetrics
     private readonly Counter flows;
     private readonly Gauge users;
     private readonly Gauge tokens;
+    private readonly Gauge tokensByKind;
+    private readonly Gauge usersByAccess;
     private readonly Gauge databaseSize;
     private readonly Gauge ready;
 
@@ -23,6 +26,8 @@ internal sealed class GcdMetrics
         var factory = Metrics.WithCustomRegistry(registry);
         users = factory.CreateGauge("gcd_registered_users_total", "Registered users in the database.");
         tokens = factory.CreateGauge("gcd_active_tokens_total", "Access tokens in the database.");
+        tokensByKind = factory.CreateGauge("gcd_tokens", "Tokens in the database by kind: access for programs, link for export links, session for browsers that are signed in.", "kind");
+        usersByAccess = factory.CreateGauge("gcd_users", "Users by whether Google still accepts their grant.", "google_access");
         downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status; one that was refused by Google, broken off or abandoned is an error.", "format", "status");
         DownloadsInProgress = factory.CreateGauge("gcd_downloads_in_progress", "Downloads that run now.");
         contacts = factory.CreateCounter("gcd_contacts_downloaded_total", "Contacts downloaded across all users.");
@@ -73,10 +78,15 @@ internal sealed class GcdMetrics
 
     public void CountFlow(bool isSuccess) => flows.WithLabels(Status(isSuccess)).Inc();
 
-    public void SetStore(long userCount, long tokenCount, long databaseBytes)
+    public void SetStore(StoreCounts counts, long databaseBytes)
     {
-        users.Set(userCount);
-        tokens.Set(tokenCount);
+        users.Set(counts.Users);
+        tokens.Set(counts.AccessTokens);
+        tokensByKind.WithLabels("access").Set(counts.AccessTokens);
+        tokensByKind.WithLabels("link").Set(counts.Links);
+        tokensByKind.WithLabels("session").Set(counts.Sessions);
+        usersByAccess.WithLabels("active").Set(counts.Users - counts.NeedSignIn);
+        usersByAccess.WithLabels("needs_sign_in").Set(counts.NeedSignIn);
         databaseSize.Set(databaseBytes);
     }
 

@@ -3,50 +3,71 @@ using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Makes Bearer tokens and recognises them.</summary>
+/// <summary>Makes tokens of each kind and recognises them.</summary>
 internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher, GcdSettings settings, TimeProvider time, ILogger<AccessTokens> logger)
 {
     /// <summary>A new token for the user, and the row to store; the token itself is not kept anywhere.</summary>
-    public (string Token, StoredToken Row) Create(string googleSub, string email)
+    public (string Token, StoredToken Row) Create(string googleSub, string email) => Create(googleSub, email, new NewToken());
+
+    /// <inheritdoc cref="Create(string, string)"/>
+    public (string Token, StoredToken Row) Create(string googleSub, string email, NewToken wanted)
     {
-        var token = BearerToken.Create();
-        var hash = hasher.Hash(token);
+        var token = wanted.Kind switch
+        {
+            TokenKind.Link => LinkSecret.Create(),
+            _ => BearerToken.Create(),
+        };
         // Rows keep milliseconds; the binding must cover what is read back.
         var created = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
-        var expires = created + settings.AccessTokenLife.Max;
-        return (token, new StoredToken
+        var row = new StoredToken
         {
-            Hash = hash,
+            Hash = hasher.Hash(token),
             UserEmail = email,
             CreatedAt = created,
-            ExpiresAt = expires,
-            Binding = hasher.Bind(TokenBinding.Row(hash, googleSub, created, expires)),
-        });
+            ExpiresAt = Shorter(created + wanted.Life, wanted.Kind == TokenKind.Session ? created + AccessTokenLifeRule.SessionLife : created + settings.AccessTokenLife.Max),
+            Name = wanted.Name,
+            Kind = wanted.Kind,
+            Rights = wanted.Rights.ToText(),
+            Binding = [],
+        };
+        return (token, row with { Binding = hasher.Bind(TokenBinding.Row(row, googleSub)) });
     }
 
-    /// <summary>The token's row and its owner, or null when it is malformed, unknown, over, or its row was tampered with.</summary>
-    public async ValueTask<TokenWithUser?> FindAsync(string token, CancellationToken ct)
+    /// <summary>The row of a secret and its owner, or null when it is malformed, unknown, of another kind, over, or its row was tampered with.</summary>
+    public async ValueTask<TokenWithUser?> FindAsync(string token, TokenKind kind, CancellationToken ct)
     {
-        if (!BearerToken.IsWellFormed(token))
+        if (!(kind == TokenKind.Link ? LinkSecret.IsWellFormed(token) : BearerToken.IsWellFormed(token)))
         {
             return null;
         }
 
         var found = await store.FindTokenAsync(hasher.Hash(token), ct);
-        if (found is not { } known || AccessTokenLifeRule.IsOver(known.Token, time.GetUtcNow(), settings.AccessTokenLife.Idle))
+        if (found is not { } known || known.Token.Kind != kind || AccessTokenLifeRule.IsOver(known.Token, time.GetUtcNow(), settings.AccessTokenLife.Idle))
         {
             return null;
         }
 
-        var row = known.Token;
-        if (!hasher.IsBound(TokenBinding.Row(row.Hash, known.User.GoogleSub, row.CreatedAt, row.ExpiresAt), row.Binding))
+        if (!hasher.IsBound(TokenBinding.Row(known.Token, known.User.GoogleSub), known.Token.Binding))
         {
             Log.RowRefused(logger, known.User.UserHash);
             return null;
         }
 
-        return known with { Token = await TouchAsync(row, ct) };
+        return known with { Token = await TouchAsync(known.Token, ct) };
     }
+
+    /// <summary>The tokens and links of a user that have not ended and were not changed from outside, the newest first.</summary>
+    public async Task<IReadOnlyList<StoredToken>> ListAsync(StoredUser user, CancellationToken ct, params TokenKind[] kinds)
+    {
+        var now = time.GetUtcNow();
+        return (await store.ReadTokensAsync(user.GoogleSub, ct))
+            .Where(token => kinds.Contains(token.Kind)
+                && !AccessTokenLifeRule.IsOver(token, now, settings.AccessTokenLife.Idle)
+                && hasher.IsBound(TokenBinding.Row(token, user.GoogleSub), token.Binding))
+            .ToList();
+    }
+
+    private static DateTimeOffset? Shorter(DateTimeOffset? a, DateTimeOffset? b) => a is { } one && b is { } other ? (one < other ? one : other) : a ?? b;
 
     private async ValueTask<StoredToken> TouchAsync(StoredToken row, CancellationToken ct)
     {

@@ -32,7 +32,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     {
         var token = await SignInAsync("1", Ada);
 
-        var found = await tokens.FindAsync(token, default);
+        var found = await tokens.FindAsync(token, TokenKind.Access, default);
 
         Assert.Equal("1", found?.User.GoogleSub);
         Assert.DoesNotContain(token, found!.Token.ToString(), StringComparison.Ordinal);
@@ -43,10 +43,10 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     {
         await SignInAsync("1", Ada);
 
-        Assert.Null(await tokens.FindAsync(Crypto.BearerToken.Create(), default));
-        Assert.Null(await tokens.FindAsync("gcd_", default));
-        Assert.Null(await tokens.FindAsync(string.Empty, default));
-        Assert.Null(await tokens.FindAsync(new string('x', 100_000), default));
+        Assert.Null(await tokens.FindAsync(Crypto.BearerToken.Create(), TokenKind.Access, default));
+        Assert.Null(await tokens.FindAsync("gcd_", TokenKind.Access, default));
+        Assert.Null(await tokens.FindAsync(string.Empty, TokenKind.Access, default));
+        Assert.Null(await tokens.FindAsync(new string('x', 100_000), TokenKind.Access, default));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         var token = await SignInAsync("1", Ada);
         await SignInAsync("1", "ada.lovelace@example.com");
 
-        Assert.Equal("ada.lovelace@example.com", (await tokens.FindAsync(token, default))?.User.Email);
+        Assert.Equal("ada.lovelace@example.com", (await tokens.FindAsync(token, TokenKind.Access, default))?.User.Email);
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
 
         await EditAsync(ada, row => row["user_email"] = Bob);
 
-        Assert.Null(await tokens.FindAsync(ada, default));
-        Assert.Equal("2", (await tokens.FindAsync(bob, default))?.User.GoogleSub);
+        Assert.Null(await tokens.FindAsync(ada, TokenKind.Access, default));
+        Assert.Equal("2", (await tokens.FindAsync(bob, TokenKind.Access, default))?.User.GoogleSub);
         Assert.Contains("TokenRowRefused", logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(Bob, logs.Text, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         var ada = await SignInAsync("1", Ada);
         time.Shift = TimeSpan.FromDays(1);
         var bob = await SignInAsync("2", Bob);
-        var other = (await tokens.FindAsync(bob, default))!.Token;
+        var other = (await tokens.FindAsync(bob, TokenKind.Access, default))!.Token;
 
         await EditAsync(ada, row =>
         {
@@ -88,7 +88,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
             row["expires_at"] = other.ExpiresAt!.Value.ToUnixTimeMilliseconds();
         });
 
-        Assert.Null(await tokens.FindAsync(ada, default));
+        Assert.Null(await tokens.FindAsync(ada, TokenKind.Access, default));
     }
 
     [Fact]
@@ -105,7 +105,85 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         });
         Open();
 
-        Assert.Null(await tokens.FindAsync(ada, default));
+        Assert.Null(await tokens.FindAsync(ada, TokenKind.Access, default));
+    }
+
+    [Fact]
+    public async Task A_row_whose_kind_rights_or_name_were_changed_opens_nothing_of_any_kind()
+    {
+        await SignInAsync("1", Ada);
+        var limited = new NewToken { Name = "Phone", Rights = new TokenRights { Formats = ["yealink"], Labels = ["contactGroups/1"], Has = ["phone"] } };
+        foreach (var (column, value) in new (string, BsonValue)[] { ("rights", BsonValue.Null), ("rights", """{"formats":[],"labels":[],"has":[]}"""), ("name", "Other"), ("kind", "session"), ("kind", "access") })
+        {
+            foreach (var kind in Enum.GetValues<TokenKind>().Where(kind => kind.Name() != value.RawValue as string))
+            {
+                var token = await AddAsync("1", limited with { Kind = kind });
+                Assert.NotNull(await tokens.FindAsync(token, kind, default));
+                await EditAsync(token, kind, row => row[column] = value);
+
+                foreach (var sought in Enum.GetValues<TokenKind>())
+                {
+                    Assert.Null(await tokens.FindAsync(token, sought, default));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_secret_opens_only_what_its_kind_opens()
+    {
+        await SignInAsync("1", Ada);
+        foreach (var kind in Enum.GetValues<TokenKind>())
+        {
+            var token = await AddAsync("1", new NewToken { Kind = kind });
+            foreach (var sought in Enum.GetValues<TokenKind>())
+            {
+                Assert.Equal(sought == kind, await tokens.FindAsync(token, sought, default) is not null);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_session_ends_after_twelve_hours_without_use_and_after_seven_days_with()
+    {
+        await SignInAsync("1", Ada);
+        var idle = await AddAsync("1", new NewToken { Kind = TokenKind.Session });
+        var used = await AddAsync("1", new NewToken { Kind = TokenKind.Session });
+        for (var hours = 0; hours < 7 * 24; hours += 11)
+        {
+            time.Shift = TimeSpan.FromHours(hours);
+            Assert.NotNull(await tokens.FindAsync(used, TokenKind.Session, default));
+        }
+
+        Assert.Null(await tokens.FindAsync(idle, TokenKind.Session, default));
+        time.Shift = TimeSpan.FromDays(7);
+        Assert.Null(await tokens.FindAsync(used, TokenKind.Session, default));
+    }
+
+    [Fact]
+    public async Task A_token_may_end_before_the_operators_longest_life_and_never_after_it()
+    {
+        await SignInAsync("1", Ada);
+        var week = await AddAsync("1", new NewToken { Life = TimeSpan.FromDays(7) });
+        var century = await AddAsync("1", new NewToken { Life = TimeSpan.FromDays(36500) });
+
+        Assert.Equal(TimeSpan.FromDays(7), Life((await tokens.FindAsync(week, TokenKind.Access, default))!.Token));
+        Assert.Equal(TimeSpan.FromDays(365), Life((await tokens.FindAsync(century, TokenKind.Access, default))!.Token));
+
+        static TimeSpan? Life(StoredToken token) => token.ExpiresAt - token.CreatedAt;
+    }
+
+    [Fact]
+    public async Task An_id_names_a_row_is_the_same_each_time_and_tells_nothing_of_its_hash()
+    {
+        var ids = new HashSet<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            var row = tokens.Create("1", Ada).Row;
+            Assert.Matches("^tok_[0-9A-Za-z]{12}$", row.Id());
+            Assert.Equal(row.Id(), (row with { LastUsedAt = RowsForTests.Now }).Id());
+            Assert.True(ids.Add(row.Id()));
+        }
     }
 
     [Theory]
@@ -117,7 +195,7 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
 
         await EditAsync(token, row => row[column] = row[column].AsInt64 + 1);
 
-        Assert.Null(await tokens.FindAsync(token, default));
+        Assert.Null(await tokens.FindAsync(token, TokenKind.Access, default));
     }
 
     [Fact]
@@ -129,8 +207,8 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         await EditAsync(endless, row => row["expires_at"] = BsonValue.Null);
         await EditAsync(unbound, row => row["binding"] = Array.Empty<byte>());
 
-        Assert.Null(await tokens.FindAsync(endless, default));
-        Assert.Null(await tokens.FindAsync(unbound, default));
+        Assert.Null(await tokens.FindAsync(endless, TokenKind.Access, default));
+        Assert.Null(await tokens.FindAsync(unbound, TokenKind.Access, default));
     }
 
     [Fact]
@@ -140,12 +218,12 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         for (var day = 0; day < 365; day += 80)
         {
             time.Shift = TimeSpan.FromDays(day);
-            Assert.NotNull(await tokens.FindAsync(token, default));
+            Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
         }
 
         time.Shift = TimeSpan.FromDays(365);
 
-        Assert.Null(await tokens.FindAsync(token, default));
+        Assert.Null(await tokens.FindAsync(token, TokenKind.Access, default));
     }
 
     [Fact]
@@ -153,26 +231,26 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     {
         var token = await SignInAsync("1", Ada);
         time.Shift = TimeSpan.FromDays(89);
-        Assert.NotNull(await tokens.FindAsync(token, default));
+        Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
 
         time.Shift = TimeSpan.FromDays(89 + 89);
-        Assert.NotNull(await tokens.FindAsync(token, default));
+        Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
 
         time.Shift = TimeSpan.FromDays(89 + 89 + 91);
-        Assert.Null(await tokens.FindAsync(token, default));
+        Assert.Null(await tokens.FindAsync(token, TokenKind.Access, default));
     }
 
     [Fact]
     public async Task The_idle_life_is_never_shorter_than_promised_though_a_use_is_not_always_written()
     {
         var token = await SignInAsync("1", Ada);
-        Assert.NotNull(await tokens.FindAsync(token, default));
+        Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
         time.Shift = TimeSpan.FromMinutes(59);
-        Assert.NotNull(await tokens.FindAsync(token, default));
+        Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
 
         time.Shift += TimeSpan.FromDays(90) - TimeSpan.FromMinutes(1);
 
-        Assert.NotNull(await tokens.FindAsync(token, default));
+        Assert.NotNull(await tokens.FindAsync(token, TokenKind.Access, default));
     }
 
     [Fact]
@@ -180,26 +258,26 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
     {
         var token = await SignInAsync("1", Ada);
         time.Shift = TimeSpan.FromDays(30);
-        var future = (await tokens.FindAsync(token, default))!.Token.LastUsedAt;
+        var future = (await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt;
 
         time.Shift = TimeSpan.Zero;
 
-        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
+        Assert.True((await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
         time.Shift = TimeSpan.FromMinutes(1);
-        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
+        Assert.True((await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt < future - TimeSpan.FromDays(29));
     }
 
     [Fact]
     public async Task A_use_is_written_at_most_once_an_hour()
     {
         var token = await SignInAsync("1", Ada);
-        var first = (await tokens.FindAsync(token, default))!.Token.LastUsedAt;
+        var first = (await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt;
 
         time.Shift = TimeSpan.FromMinutes(59);
-        Assert.Equal(first!.Value.ToUnixTimeMilliseconds(), (await tokens.FindAsync(token, default))!.Token.LastUsedAt!.Value.ToUnixTimeMilliseconds());
+        Assert.Equal(first!.Value.ToUnixTimeMilliseconds(), (await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt!.Value.ToUnixTimeMilliseconds());
 
         time.Shift = TimeSpan.FromMinutes(61);
-        Assert.True((await tokens.FindAsync(token, default))!.Token.LastUsedAt > first + TimeSpan.FromHours(1));
+        Assert.True((await tokens.FindAsync(token, TokenKind.Access, default))!.Token.LastUsedAt > first + TimeSpan.FromHours(1));
     }
 
     internal static AccessTokens For(ITokenStore store, StoreKeys keys, GcdSettings settings, TimeProvider? time = null, ILoggerProvider? logs = null) =>
@@ -219,10 +297,19 @@ public sealed class AccessTokensTests : IAsyncLifetime, IDisposable
         return token;
     }
 
-    /// <summary>Changes the token's row as somebody would who can write to the database.</summary>
-    private async Task EditAsync(string token, Action<BsonDocument> change)
+    private async Task<string> AddAsync(string sub, NewToken wanted)
     {
-        var hash = (await tokens.FindAsync(token, default))!.Token.Hash;
+        var (token, row) = tokens.Create(sub, Ada, wanted);
+        Assert.Equal(AddedToken.Added, await store.AddTokenAsync(sub, row, 1000, default));
+        return token;
+    }
+
+    private Task EditAsync(string token, Action<BsonDocument> change) => EditAsync(token, TokenKind.Access, change);
+
+    /// <summary>Changes the token's row as somebody would who can write to the database.</summary>
+    private async Task EditAsync(string token, TokenKind kind, Action<BsonDocument> change)
+    {
+        var hash = (await tokens.FindAsync(token, kind, default))!.Token.Hash;
         await store.DisposeAsync();
         folder.Edit(db =>
         {

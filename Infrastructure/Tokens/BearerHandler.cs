@@ -4,10 +4,11 @@ using Gcd.Infrastructure.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Bearer authentication by header alone (RFC 6750, 2.1); a token in a query string is never looked at.</summary>
+/// <summary>Authentication by header alone, as Bearer or as Basic; a token in a query string is never looked at.</summary>
 internal sealed class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory loggers,
@@ -16,9 +17,10 @@ internal sealed class BearerHandler(
     FailedTokens failedTokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
-    public const string SchemeName = "Bearer";
+    public const string SchemeName = SentToken.Bearer;
 
     private const string Realm = "Bearer realm=\"Gcd\"";
+    private const string BasicRealm = "Basic realm=\"Gcd\", charset=\"UTF-8\"";
 
     /// <summary>The WWW-Authenticate of a token that opens nothing (RFC 6750, 3).</summary>
     public static string InvalidToken(string description) => Error("invalid_token", description);
@@ -40,12 +42,17 @@ internal sealed class BearerHandler(
         }
 
         // An empty token is none, such as of a script whose variable is not set.
-        if (SentToken() is not { Length: > 0 } token)
+        if (Sent().Token is not { } token)
+        {
+            return AuthenticateResult.Fail("The Basic credentials cannot be read.");
+        }
+
+        if (token.Length == 0)
         {
             return AuthenticateResult.NoResult();
         }
 
-        var found = await tokens.FindAsync(token, Context.RequestAborted);
+        var found = await tokens.FindAsync(token, TokenKind.Access, Context.RequestAborted);
         if (found is null)
         {
             return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
@@ -61,7 +68,8 @@ internal sealed class BearerHandler(
         var isFailed = (await HandleAuthenticateOnceSafeAsync()).Failure is not null;
         if (!isFailed)
         {
-            await ChallengeAsync(Realm, TokenProblems.MissingIn(Request.Headers.Authorization.ToString().Trim()));
+            // A browser would ask the person for a name and a password, where signing in is the way.
+            await ChallengeAsync(Negotiation.WantsHtml(Request) ? Realm : new StringValues([Realm, BasicRealm]), TokenProblems.MissingIn(Request.Headers.Authorization.ToString().Trim()));
         }
         else if (Request.Headers.Authorization.Count > 1)
         {
@@ -73,24 +81,20 @@ internal sealed class BearerHandler(
         }
         else
         {
-            await ChallengeAsync(InvalidToken("The access token is unknown, expired or revoked"), TokenProblems.Invalid);
+            // Basic to those alone who sent it: in answer to a script's Bearer token, browsers would ask for a password.
+            var sent = Sent();
+            var challenge = InvalidToken("The access token is unknown, expired or revoked");
+            await ChallengeAsync(sent.Scheme == SentToken.Basic ? new StringValues([challenge, BasicRealm]) : challenge, sent.Token is null ? TokenProblems.MalformedBasic : TokenProblems.Invalid);
         }
     }
 
     private static string Error(string code, string description) => $"{Realm}, error=\"{code}\", error_description=\"{description}\"";
 
-    private Task ChallengeAsync(string challenge, Problem problem)
+    private Task ChallengeAsync(StringValues challenge, Problem problem)
     {
         Response.Headers.WWWAuthenticate = challenge;
         return Problems.WriteAsync(Context, problem);
     }
 
-    /// <summary>What stands behind the scheme's name, which counts in any case (RFC 9110, 11.1); null where another scheme or none was sent.</summary>
-    private string? SentToken()
-    {
-        var header = Request.Headers.Authorization.ToString();
-        return header.Equals(SchemeName, StringComparison.OrdinalIgnoreCase) ? string.Empty
-            : header.StartsWith($"{SchemeName} ", StringComparison.OrdinalIgnoreCase) ? header[SchemeName.Length..].Trim()
-            : null;
-    }
+    private SentToken Sent() => SentToken.Of(Request.Headers.Authorization.ToString());
 }

@@ -45,6 +45,8 @@ internal sealed record StoredRows
     public IReadOnlyList<StoredToken> Tokens { get; init; } = [];
 
     public IReadOnlyList<UsedState> UsedStates { get; init; } = [];
+
+    public StoreCounts Counts() => StoreCounts.Sum([.. Users.Select(user => StoreCounts.Of(user.State)), .. Tokens.Select(token => StoreCounts.Of(token.Kind))]);
 }
 
 /// <summary>The use of a sign-in's state, remembered until the state has expired.</summary>

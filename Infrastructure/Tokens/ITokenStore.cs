@@ -35,8 +35,21 @@ internal interface ITokenStore : IAsyncDisposable
     /// <summary>Notes when a token was last used. Need not survive a kill.</summary>
     ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct);
 
-    /// <summary>Ends a token; with the user's last one the user goes too.</summary>
+    /// <summary>Adds a token to the user with the subject.</summary>
+    /// <param name="googleSub">Whose it is; the row gets the address that the user has now.</param>
+    /// <param name="token">The row.</param>
+    /// <param name="most">How many of its kind the user may have, this one included.</param>
+    /// <param name="ct">Stops the work before it is written.</param>
+    ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct);
+
+    /// <summary>All tokens of the user, of every kind, the newest first.</summary>
+    ValueTask<IReadOnlyList<StoredToken>> ReadTokensAsync(string googleSub, CancellationToken ct);
+
+    /// <summary>Ends a token; with the user's last one the user goes too. A session holds nobody: it goes with the user.</summary>
     ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct);
+
+    /// <summary>Removes the user with everything stored; null when nobody has the subject.</summary>
+    ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct);
 
     /// <summary>Removes what of used states is no longer needed, and tokens whose life is over.</summary>
     /// <returns>The users who went with their last token, each before the next is looked for: who stops in between leaves the others as they are.</returns>
@@ -50,11 +63,20 @@ internal interface ITokenStore : IAsyncDisposable
     ValueTask ProbeAsync(CancellationToken ct);
 }
 
-/// <summary>Users and stored tokens.</summary>
-internal readonly record struct StoreCounts(long Users, long Tokens);
-
 /// <summary>A token and its owner.</summary>
 internal sealed record TokenWithUser(StoredToken Token, StoredUser User);
+
+/// <summary>What adding a token came to.</summary>
+internal enum AddedToken
+{
+    Added,
+
+    /// <summary>The user has as many of this kind as may be.</summary>
+    TooMany,
+
+    /// <summary>The user is gone.</summary>
+    NoUser,
+}
 
 /// <summary>What ending a token did; <see cref="Orphan"/> is the user who went with it.</summary>
 internal readonly record struct RemovedToken(bool Existed, StoredUser? Orphan);

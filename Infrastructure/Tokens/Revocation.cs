@@ -24,6 +24,25 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
         return removed.Existed;
     }
 
+    /// <summary>Removes everything stored about a user, and ends the grant at Google.</summary>
+    /// <returns>False when the user was gone already.</returns>
+    public async Task<bool> DisconnectAsync(StoredUser user, CancellationToken ct)
+    {
+        StoredUser? removed;
+        await using (await locks.AcquireAsync(user.GoogleSub, ct))
+        {
+            removed = await store.RemoveUserAsync(user.GoogleSub, ct);
+        }
+
+        if (removed is { } orphan)
+        {
+            // Not cancellable: the person asked for the end, and may hang up now.
+            await ForgetAsync(orphan, CancellationToken.None);
+        }
+
+        return removed is not null;
+    }
+
     /// <summary>Ends the grant of a user who went with the last token; a sign-in at the same moment keeps it alive.</summary>
     public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ public abstract class StoreRowsContractTests : StoreContractTests
 
         Same(user, (await Store.FindTokenAsync(token.Hash, default))?.User);
         Assert.False(await Store.UseStateAsync("state", Now, default));
-        Assert.Equal(new StoreCounts(1, 1), Store.Counts);
+        Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1), Store.Counts);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ internal static class TokenProblems
     };
 
     // A value without a scheme begins with the secret itself, so only these names are repeated.
-    private static readonly string[] OtherSchemes = ["Basic", "Digest", "Negotiate", "NTLM", "Token", "OAuth", "ApiKey", "DPoP"];
+    private static readonly string[] OtherSchemes = ["Digest", "Negotiate", "NTLM", "Token", "OAuth", "ApiKey", "DPoP"];
 
     public static readonly Problem Invalid = new(
         StatusCodes.Status401Unauthorized,
@@ -35,7 +35,7 @@ internal static class TokenProblems
     /// <summary>No Bearer token, and what came instead.</summary>
     public static Problem MissingIn(string authorization)
     {
-        if (authorization.Length == 0 || authorization.Equals("Bearer", StringComparison.OrdinalIgnoreCase))
+        if (authorization.Length == 0 || SentToken.Of(authorization).Scheme is not null)
         {
             return Missing;
         }
@@ -44,9 +44,17 @@ internal static class TokenProblems
         return Missing with
         {
             Detail = scheme is null ? "The Authorization header does not begin with Bearer." : $"The Authorization header holds {scheme} credentials instead of a Bearer token.",
-            Solution = "Send the token in the header: Authorization: Bearer <access_token>. With curl: -H \"Authorization: Bearer $TOKEN\", not -u. To get a token, sign in at /auth.",
+            Solution = "Send the token in the header: Authorization: Bearer <access_token>. With curl: -H \"Authorization: Bearer $TOKEN\". To get a token, sign in at /auth.",
         };
     }
+
+    public static readonly Problem MalformedBasic = Invalid with
+    {
+        Code = "malformed-basic",
+        Error = "Authentication required: the Basic credentials cannot be read",
+        Detail = "Basic is followed by base64 of a name, a colon and the access token (RFC 7617); what was sent is not.",
+        Solution = "Let your program make the header: any user name, and the access token as the password. With curl: -u \"gcd:$TOKEN\".",
+    };
 
     /// <summary>RFC 6750, 3.1, invalid_request: the same parameter twice. Which of the two counts would be a guess.</summary>
     public static readonly Problem Repeated = new(

@@ -25,6 +25,10 @@ internal sealed class ContactGroups(IReadOnlyList<ContactGroup> all)
         return null;
     }
 
+    /// <summary>Those with these resource names; all of them when there are none.</summary>
+    public ContactGroups Within(IReadOnlyList<string> resourceNames) =>
+        resourceNames.Count == 0 ? this : new ContactGroups([.. All.Where(group => resourceNames.Contains(group.ResourceName))]);
+
     /// <summary>Those with this name in any case, or with this resource name.</summary>
     public IEnumerable<ContactGroup> Named(string name) =>
         All.Where(group => group.ResourceName == name || group.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

@@ -2,15 +2,15 @@
 import { ContactCounter } from './counter.js';
 
 /**
- * @param {string} address of the download route
- * @param {string} format the name of one
- * @param {string} token sent in the header, never in the address
+ * @param {string} address of the download, with its query
+ * @param {string} format the name of the one that the query names
+ * @param {string | null} token sent in the header, never in the address; null where the session's cookie opens it
  * @param {AbortSignal} signal ends it
  * @param {(soFar: number | null, total: number | null, bytes: number) => void} tell is called as contacts arrive; soFar is null where they cannot be counted
  * @returns {Promise<number | null>} how many contacts are in the file; null where they cannot be counted
  */
 export async function download(address, format, token, signal, tell) {
-  const reply = await ask(address, format, token, signal);
+  const reply = await ask(address, token, signal);
   if (!reply.ok) {
     throw new Error(await refusal(reply));
   }
@@ -37,9 +37,9 @@ export async function download(address, format, token, signal, tell) {
   return counter.contacts;
 }
 
-async function ask(address, format, token, signal) {
+async function ask(address, token, signal) {
   try {
-    return await fetch(`${address}?format=${format}`, { headers: { authorization: `Bearer ${token}` }, cache: 'no-store', signal });
+    return await fetch(address, { headers: token ? { authorization: `Bearer ${token}` } : {}, cache: 'no-store', signal });
   } catch {
     throw new Error('The service cannot be reached. Check your connection and try again.');
   }

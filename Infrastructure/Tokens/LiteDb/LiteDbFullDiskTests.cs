@@ -39,7 +39,7 @@ public sealed class LiteDbFullDiskTests : IDisposable
         await store.DisposeAsync();
         await using var again = LiteDbStoreOpener.Open(copies.Settings(path: path)).Store;
         Assert.NotNull(await again.FindTokenAsync(lasting.Hash, default));
-        Assert.Equal(new StoreCounts(1, 1), again.Counts);
+        Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1), again.Counts);
     }
 
     [SkippableFact]

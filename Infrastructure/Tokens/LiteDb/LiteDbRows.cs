@@ -8,8 +8,7 @@ internal static class LiteDbRows
     public const string Users = "user_tokens";
     public const string Tokens = "access_tokens";
     public const string UsedStates = "used_states";
-
-    private const string NeedsSignIn = "needs_sign_in";
+    public const string NeedsSignIn = "needs_sign_in";
 
     public static BsonDocument FromUser(StoredUser user) => new()
     {
@@ -49,6 +48,8 @@ internal static class LiteDbRows
         ["expires_at"] = FromTime(token.ExpiresAt),
         ["name"] = token.Name,
         ["binding"] = token.Binding,
+        ["kind"] = token.Kind.Name(),
+        ["rights"] = token.Rights,
     };
 
     public static StoredToken ToToken(BsonDocument row) => new()
@@ -60,6 +61,9 @@ internal static class LiteDbRows
         ExpiresAt = ToTimeOrNull(row["expires_at"]),
         Name = row["name"].IsNull ? null : row["name"].AsString,
         Binding = row["binding"].AsBinary,
+        // Rows of before have neither.
+        Kind = row["kind"].IsNull ? TokenKind.Access : TokenKinds.Parse(row["kind"].AsString),
+        Rights = row["rights"].IsNull ? null : row["rights"].AsString,
     };
 
     public static BsonDocument FromUsedState(UsedState state) => new() { ["_id"] = state.Id, ["keep_until"] = FromTime(state.KeepUntil) };

@@ -6,8 +6,10 @@ namespace Gcd.Infrastructure.Tokens.LiteDb;
 /// <summary>The indexes that the store needs, and what has to be added to a database of an earlier version.</summary>
 internal static class LiteDbSchema
 {
-    /// <summary>2: users have the column <c>key_id</c>.</summary>
-    public const int Version = 2;
+    /// <summary>2: users have the column <c>key_id</c>. 3: tokens may have <c>kind</c> and <c>rights</c>.</summary>
+    public const int Version = 3;
+
+    private const int WithKeyIds = 2;
 
     /// <summary>Brings a new or earlier database to this version, wholly or not at all.</summary>
     public static void Bring(LiteDbConnection connection) =>
@@ -16,16 +18,23 @@ internal static class LiteDbSchema
             var users = db.GetCollection(LiteDbRows.Users);
             users.EnsureIndex("google_sub", unique: true);
             users.EnsureIndex(LiteDbKeyIds.Column);
+            // Counted at the start.
+            users.EnsureIndex("state");
             db.GetCollection(LiteDbRows.Tokens).EnsureIndex("user_email");
+            db.GetCollection(LiteDbRows.Tokens).EnsureIndex("kind");
             db.GetCollection(LiteDbRows.UsedStates).EnsureIndex("keep_until");
-            // Written once more, with the column that version 1 did not have.
-            users.Update(users.FindAll().ToList().Select(row => LiteDbRows.FromUser(LiteDbRows.ToUser(row))));
+            if (LiteDbMeta.ReadSchemaVersion(db) < WithKeyIds)
+            {
+                // Written once more, with the column that version 1 did not have.
+                users.Update(users.FindAll().ToList().Select(row => LiteDbRows.FromUser(LiteDbRows.ToUser(row))));
+            }
+
             return LiteDbMeta.WriteSchemaVersion(db, Version);
         });
 
     /// <summary>By the index, or by a walk through a database that does not have it yet.</summary>
     public static IEnumerable<KeyId> KeyIdsInUse(LiteDatabase db) =>
-        LiteDbMeta.ReadSchemaVersion(db) == Version
+        LiteDbMeta.ReadSchemaVersion(db) >= WithKeyIds
             ? LiteDbKeyIds.InUse(db)
             : db.GetCollection(LiteDbRows.Users).FindAll().Select(row => KeyRing.ReadKeyId(row["token_data"].AsBinary)).OfType<KeyId>().Distinct();
 }

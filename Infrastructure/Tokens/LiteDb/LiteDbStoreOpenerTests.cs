@@ -49,7 +49,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
         var (token, row) = accessTokens.Create("1", Ada);
         var grant = new Grant { AccessToken = "ya29.canary-access", RefreshToken = "1//canary-refresh", RefreshAt = Now };
         await store.SaveSignInAsync(User("1", Ada) with { TokenData = new GrantSealer(keys.Ring).Seal(grant, "1") }, null, row, default);
-        Assert.NotNull(await accessTokens.FindAsync(token, default));
+        Assert.NotNull(await accessTokens.FindAsync(token, TokenKind.Access, default));
 
         AssertNothingReadable(token);
         await store.DisposeAsync();
@@ -90,7 +90,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
 
         await using var store = left.Open(key: folder.Key).Store;
 
-        Assert.Equal(new StoreCounts(1, 1), store.Counts);
+        Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1), store.Counts);
         Assert.NotNull(await store.FindUserBySubAsync("1", default));
         Assert.False(await store.UseStateAsync("state", Now, default));
     }
@@ -209,7 +209,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
             }
             catch (StartupException refused)
             {
-                Assert.Contains(folder.Database, refused.Message, StringComparison.Ordinal);
+                Assert.Contains("GOOGLE_DATABASE", refused.Message, StringComparison.Ordinal);
             }
         }
     }
@@ -290,7 +290,7 @@ public sealed class LiteDbStoreOpenerTests : IDisposable
 
         Assert.Empty(await store.PurgeAsync(Now, null, default).ToListAsync());
 
-        Assert.Equal(new StoreCounts(1, 1203 - 21), store.Counts);
+        Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1203 - 21), store.Counts);
     }
 
     public void Dispose() => folder.Dispose();

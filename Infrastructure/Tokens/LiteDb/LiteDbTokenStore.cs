@@ -11,8 +11,8 @@ internal sealed class LiteDbTokenStore : ITokenStore
     private readonly DatabaseLock fileLock;
     private readonly LiteDbConnection connection;
     private readonly RecentTokens recent = new();
-    private long users;
-    private long tokens;
+    private readonly Lock counting = new();
+    private StoreCounts counts;
 
     // A killed process may have left a person's last bytes in the log.
     private volatile bool isLogToEmpty = true;
@@ -21,10 +21,23 @@ internal sealed class LiteDbTokenStore : ITokenStore
     {
         this.fileLock = fileLock;
         this.connection = connection;
-        (users, tokens) = connection.Read(db => (UsersOf(db).LongCount(), TokensOf(db).LongCount()));
+        counts = connection.Read(db => StoreCounts.Sum(
+        [
+            new StoreCounts(Users: UsersOf(db).LongCount(), NeedSignIn: UsersOf(db).LongCount(Query.EQ("state", LiteDbRows.NeedsSignIn))),
+            .. CountTokens(TokensOf(db).LongCount(), kind => TokensOf(db).LongCount(Query.EQ("kind", kind))),
+        ]));
     }
 
-    public StoreCounts Counts => new(Interlocked.Read(ref users), Interlocked.Read(ref tokens));
+    public StoreCounts Counts
+    {
+        get
+        {
+            lock (counting)
+            {
+                return counts;
+            }
+        }
+    }
 
     public long SizeInBytes => DatabaseFile.SizeOf(connection.Path);
 
@@ -70,7 +83,8 @@ internal sealed class LiteDbTokenStore : ITokenStore
                     : known is null ? RemoveUser(db, user.Email) : default;
                 UsersOf(db).Upsert(LiteDbRows.FromUser(user));
                 TokensOf(db).Insert(LiteDbRows.FromToken(token));
-                return new Change<bool>(true, gone.Users + (known is null ? 1 : 0), gone.Tokens + 1)
+                var before = known is null ? default : StoreCounts.Of(known.State);
+                return new Change<bool>(true, StoreCounts.Of(user.State) + StoreCounts.Of(token.Kind) - before - gone)
                 {
                     Addresses = known is null ? [user.Email] : [known.Email, user.Email],
                 };
@@ -84,7 +98,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
                 // The row may have moved to a new address since it was read; the version tells.
                 var known = UserOf(db, user.GoogleSub);
                 return known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))
-                    ? new Change<bool>(true) { Addresses = [known.Email] }
+                    ? new Change<bool>(true, StoreCounts.Of(user.State) - StoreCounts.Of(known.State)) { Addresses = [known.Email] }
                     : new Change<bool>(false);
             },
             ct);
@@ -109,8 +123,41 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct) =>
+        WriteAsync(
+            db =>
+            {
+                if (UserOf(db, googleSub) is not { } user)
+                {
+                    return new Change<AddedToken>(AddedToken.NoUser);
+                }
+
+                if (TokensOfUser(db, user.Email).Count(row => row.Kind == token.Kind) >= most)
+                {
+                    return new Change<AddedToken>(AddedToken.TooMany);
+                }
+
+                TokensOf(db).Insert(LiteDbRows.FromToken(token with { UserEmail = user.Email }));
+                return new Change<AddedToken>(AddedToken.Added, StoreCounts.Of(token.Kind));
+            },
+            ct);
+
+    public ValueTask<IReadOnlyList<StoredToken>> ReadTokensAsync(string googleSub, CancellationToken ct) =>
+        ValueTask.FromResult<IReadOnlyList<StoredToken>>(connection.Read(db => UserOf(db, googleSub) is { } user
+            ? TokensOfUser(db, user.Email).OrderByDescending(token => token.CreatedAt).ThenBy(token => token.Hash, StringComparer.Ordinal).ToList()
+            : []));
+
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) =>
         WriteAsync(db => RemoveToken(db, hash, _ => true), ct);
+
+    public ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct) =>
+        WriteAsync(
+            db =>
+            {
+                var user = UserOf(db, googleSub);
+                return user is null ? new Change<StoredUser?>(null) : new Change<StoredUser?>(user, default(StoreCounts) - RemoveUser(db, user.Email)) { Addresses = [user.Email] };
+            },
+            ct);
 
     public IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct) => Purge(now, idleLife, ct).ToAsyncEnumerable();
 
@@ -147,11 +194,21 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private static ILiteCollection<BsonDocument> TokensOf(LiteDatabase db) => db.GetCollection(LiteDbRows.Tokens);
 
+    private static IEnumerable<StoredToken> TokensOfUser(LiteDatabase db, string email) =>
+        TokensOf(db).Find(Query.EQ("user_email", email)).Select(LiteDbRows.ToToken);
+
+    /// <summary>Rows without a kind, of before there were others, are access tokens.</summary>
+    private static StoreCounts[] CountTokens(long all, Func<string, long> count)
+    {
+        var others = new[] { TokenKind.Link, TokenKind.Session }.Select(kind => StoreCounts.Of(kind, count(kind.Name()))).ToList();
+        return [.. others, StoreCounts.Of(TokenKind.Access, all - others.Sum(of => of.Tokens))];
+    }
+
     private static StoredUser? UserOf(LiteDatabase db, string googleSub) =>
         UsersOf(db).FindOne(Query.EQ("google_sub", googleSub)) is { } row ? LiteDbRows.ToUser(row) : null;
 
     /// <summary>The same person with another address: row and tokens follow; whoever had that address before goes.</summary>
-    private static (long Users, long Tokens) Move(LiteDatabase db, string from, string to)
+    private static StoreCounts Move(LiteDatabase db, string from, string to)
     {
         var gone = RemoveUser(db, to);
         UsersOf(db).Delete(from);
@@ -164,26 +221,36 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return gone;
     }
 
-    private static (long Users, long Tokens) RemoveUser(LiteDatabase db, string email) =>
-        UsersOf(db).Delete(email) ? (-1, -TokensOf(db).DeleteMany(Query.EQ("user_email", email))) : default;
+    /// <returns>What went.</returns>
+    private static StoreCounts RemoveUser(LiteDatabase db, string email)
+    {
+        if (UsersOf(db).FindById(email) is not { } user)
+        {
+            return default;
+        }
+
+        var gone = StoreCounts.Sum(TokensOfUser(db, email).Select(token => StoreCounts.Of(token.Kind)).Append(StoreCounts.Of(LiteDbRows.ToUser(user).State)));
+        TokensOf(db).DeleteMany(Query.EQ("user_email", email));
+        UsersOf(db).Delete(email);
+        return gone;
+    }
 
     private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash, Func<StoredToken, bool> condition)
     {
-        var token = TokensOf(db).FindById(hash);
-        if (token is null || !condition(LiteDbRows.ToToken(token)))
+        var token = TokensOf(db).FindById(hash) is { } row ? LiteDbRows.ToToken(row) : null;
+        if (token is null || !condition(token))
         {
             return new Change<RemovedToken>(default(RemovedToken));
         }
 
         TokensOf(db).Delete(hash);
-        var email = token["user_email"];
-        if (TokensOf(db).Exists(Query.EQ("user_email", email)) || UsersOf(db).FindById(email) is not { } user)
+        var gone = default(StoreCounts) - StoreCounts.Of(token.Kind);
+        if (TokensOfUser(db, token.UserEmail).Any(other => other.Kind != TokenKind.Session) || UsersOf(db).FindById(token.UserEmail) is not { } user)
         {
-            return new Change<RemovedToken>(new RemovedToken(true, null), Tokens: -1) { Hashes = [hash] };
+            return new Change<RemovedToken>(new RemovedToken(true, null), gone) { Hashes = [hash] };
         }
 
-        UsersOf(db).Delete(email);
-        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), Users: -1, Tokens: -1) { Addresses = [email.AsString], Hashes = [hash] };
+        return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), gone - RemoveUser(db, token.UserEmail)) { Addresses = [token.UserEmail], Hashes = [hash] };
     }
 
     private IEnumerable<StoredUser> Purge(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
@@ -211,11 +278,14 @@ internal sealed class LiteDbTokenStore : ITokenStore
         {
             var change = connection.Write(work, durable);
             recent.Forget(change.Addresses, change.Hashes);
-            Interlocked.Add(ref users, change.Users);
-            Interlocked.Add(ref tokens, change.Tokens);
+            lock (counting)
+            {
+                counts += change.Counts;
+            }
+
             if (durable)
             {
-                EmptyLogOfTheGone(change.Users);
+                EmptyLogOfTheGone(change.Counts.Users);
             }
 
             return change.Result;
@@ -249,7 +319,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
     }
 
     /// <summary>A transaction's result, by how much it changed the counts, and the rows that are no longer what was read.</summary>
-    private sealed record Change<T>(T Result, long Users = 0, long Tokens = 0)
+    private sealed record Change<T>(T Result, StoreCounts Counts = default)
     {
         public IReadOnlyList<string> Addresses { get; init; } = [];
 

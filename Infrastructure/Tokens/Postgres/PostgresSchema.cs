@@ -6,7 +6,8 @@ namespace Gcd.Infrastructure.Tokens.Postgres;
 /// <summary>Tables and indexes, in SQL that CockroachDB and YugabyteDB take as well.</summary>
 internal static class PostgresSchema
 {
-    public const int Version = 1;
+    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>.</summary>
+    public const int Version = 2;
 
     private const string Meta = "CREATE TABLE IF NOT EXISTS gcd_meta (name TEXT PRIMARY KEY, value BYTEA NOT NULL)";
 
@@ -52,6 +53,14 @@ internal static class PostgresSchema
         """,
     ];
 
+    // Instances of before write neither, and read both as they are by default.
+    private static readonly string[] Second =
+    [
+        "ALTER TABLE access_tokens ADD COLUMN IF NOT EXISTS kind TEXT NOT NULL DEFAULT 'access'",
+        "ALTER TABLE access_tokens ADD COLUMN IF NOT EXISTS rights TEXT",
+        .. SqlRows.CountIndexes,
+    ];
+
     /// <summary>The version that the database holds: 0 where a first start or a copy was killed, null where there was none.</summary>
     /// <exception cref="StartupException">A newer Gcd wrote it.</exception>
     public static async ValueTask<int?> ReadVersionAsync(SqlSession session, CancellationToken ct)
@@ -94,7 +103,7 @@ internal static class PostgresSchema
                     return SqlChange<bool>.Nothing(false);
                 }
 
-                foreach (var statement in First)
+                foreach (var statement in First.Concat(Second))
                 {
                     await session.ExecuteAsync(statement, SqlValues.None, ct);
                 }

@@ -74,7 +74,7 @@ internal static class PostgresStoreOpener
         }
         else if (version is not null)
         {
-            await CheckAsync(database, settings with { Store = settings.Store with { IsCopyTarget = false } }, isComplete: version >= PostgresSchema.Version);
+            await CheckAsync(database, settings with { Store = settings.Store with { IsCopyTarget = false } }, isComplete: version > 0);
         }
 
         if (version is null or < PostgresSchema.Version)

@@ -20,7 +20,7 @@ internal interface ISqlDatabase : IAsyncDisposable
 }
 
 /// <summary>What a transaction came to, and by how much it changed the counts; <see cref="Nothing"/> rolls it back.</summary>
-internal readonly record struct SqlChange<T>(T Result, long Users = 0, long Tokens = 0, bool IsNothing = false)
+internal readonly record struct SqlChange<T>(T Result, StoreCounts Counts = default, bool IsNothing = false)
 {
     public static SqlChange<T> Nothing(T result) => new(result, IsNothing: true);
 }

@@ -8,7 +8,14 @@ internal static class SqlRows
     public const string UserColumns =
         "u.user_email, u.user_hash, u.token_data, u.created_at, u.updated_at, u.google_sub, u.granted_scopes, u.client_id, u.state, u.version";
 
-    public const string TokenColumns = "t.access_token, t.user_email, t.created_at, t.last_used_at, t.expires_at, t.name, t.binding";
+    public const string TokenColumns = "t.access_token, t.user_email, t.created_at, t.last_used_at, t.expires_at, t.name, t.binding, t.kind, t.rights";
+
+    /// <summary>Indexes for counts; the same text in each database.</summary>
+    public static readonly string[] CountIndexes =
+    [
+        "CREATE INDEX IF NOT EXISTS user_tokens_need_sign_in ON user_tokens (user_email) WHERE state = 'needs_sign_in'",
+        "CREATE INDEX IF NOT EXISTS access_tokens_other_kinds ON access_tokens (kind) WHERE kind <> 'access'",
+    ];
 
     public const string InsertUser =
         """
@@ -19,14 +26,15 @@ internal static class SqlRows
 
     public const string InsertToken =
         """
-        INSERT INTO access_tokens (access_token, user_email, created_at, last_used_at, expires_at, name, binding)
-        VALUES (@hash, @email, @created_at, @last_used_at, @expires_at, @name, @binding)
+        INSERT INTO access_tokens (access_token, user_email, created_at, last_used_at, expires_at, name, binding, kind, rights)
+        VALUES (@hash, @email, @created_at, @last_used_at, @expires_at, @name, @binding, @kind, @rights)
         """;
 
     public const string InsertUsedState = "INSERT INTO used_states (state_id, keep_until) VALUES (@id, @keep_until) ON CONFLICT DO NOTHING";
 
+    public const string NeedsSignIn = "needs_sign_in";
+
     private const string Active = "active";
-    private const string NeedsSignIn = "needs_sign_in";
 
     public static SqlValues Of(StoredUser user) => new(
         ("@email", user.Email),
@@ -48,7 +56,9 @@ internal static class SqlRows
         ("@last_used_at", token.LastUsedAt),
         ("@expires_at", token.ExpiresAt),
         ("@name", token.Name),
-        ("@binding", token.Binding));
+        ("@binding", token.Binding),
+        ("@kind", token.Kind.Name()),
+        ("@rights", token.Rights));
 
     public static SqlValues Of(UsedState state) => new(("@id", state.Id), ("@keep_until", state.KeepUntil));
 
@@ -63,12 +73,26 @@ internal static class SqlRows
         ExpiresAt = row.TimeOrNull(4),
         Name = row.TextOrNull(5),
         Binding = row.Bytes(6),
+        Kind = TokenKinds.Parse(row.Text(7)),
+        Rights = row.TextOrNull(8),
     };
 
     /// <summary>A row of <see cref="TokenColumns"/> followed by <see cref="UserColumns"/>.</summary>
-    public static TokenWithUser ToTokenWithUser(SqlRow row) => new(ToToken(row), ToUser(row, first: 7));
+    public static TokenWithUser ToTokenWithUser(SqlRow row) => new(ToToken(row), ToUser(row, first: 9));
 
     public static UsedState ToUsedState(SqlRow row) => new(row.Text(0), row.Time(1));
+
+    /// <summary>Tokens by kind.</summary>
+    /// <param name="session">The database.</param>
+    /// <param name="where">A condition with its WHERE, or nothing.</param>
+    /// <param name="values">Its parameters.</param>
+    /// <param name="ct">Stops the work.</param>
+    public static async ValueTask<StoreCounts> CountTokensAsync(SqlSession session, string where, SqlValues values, CancellationToken ct) =>
+        StoreCounts.Sum(await session.AllAsync(
+            $"SELECT t.kind, count(*) FROM access_tokens t {where} GROUP BY t.kind",
+            values,
+            row => StoreCounts.Of(TokenKinds.Parse(row.Text(0)), row.Number(1)),
+            ct));
 
     private static StoredUser ToUser(SqlRow row, int first) => new()
     {

@@ -49,7 +49,7 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
                 return new SqlChange<bool>(true);
             },
             ct);
-        figures.Add(rows.Users.Count, rows.Tokens.Count);
+        figures.Add(rows.Counts());
     }
 
     public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => database.IsInUseElsewhereAsync(ct);

@@ -7,6 +7,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
 {
     private const int PurgeBatch = 500;
     private const int MostMoves = 5;
+    private static readonly string Session = TokenKind.Session.Name();
 
     public StoreCounts Counts => figures.Counts;
 
@@ -54,21 +55,31 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 }
 
                 await session.ExecuteAsync(SqlRows.InsertToken, SqlRows.Of(token), ct);
-                return new SqlChange<bool>(true, (known is null ? 1 : 0) - gone.Users, 1 - gone.Tokens);
+                var before = known is null ? default : StoreCounts.Of(known.State);
+                return new SqlChange<bool>(true, StoreCounts.Of(user.State) + StoreCounts.Of(token.Kind) - before - gone);
             },
             ct);
 
     public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
         WriteAsync(
             async session =>
+            {
                 // The row may have moved to a new address since it was read, so it is found by its subject; the version tells the rest.
-                new SqlChange<bool>(await session.ExecuteAsync(
+                var known = await FindUserAsync(session, user.GoogleSub, session.Dialect.ForUpdate, ct);
+                if (known?.Version != readVersion)
+                {
+                    return SqlChange<bool>.Nothing(false);
+                }
+
+                await session.ExecuteAsync(
                     """
                     UPDATE user_tokens SET token_data = @token_data, updated_at = @updated_at, granted_scopes = @scopes, client_id = @client_id, state = @state, version = @version, key_id = @key_id
-                    WHERE google_sub = @sub AND version = @read_version
+                    WHERE google_sub = @sub
                     """,
-                    SqlRows.Of(user).With("@read_version", readVersion),
-                    ct) == 1),
+                    SqlRows.Of(user),
+                    ct);
+                return new SqlChange<bool>(true, StoreCounts.Of(user.State) - StoreCounts.Of(known.State));
+            },
             ct);
 
     public async ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct) =>
@@ -79,7 +90,47 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 ct)),
             ct);
 
+    public ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct) =>
+        WriteAsync(
+            async session =>
+            {
+                // The lock on the user's row lets two who add the last one go one after the other.
+                if (await FindUserAsync(session, googleSub, session.Dialect.ForUpdate, ct) is not { } user)
+                {
+                    return SqlChange<AddedToken>.Nothing(AddedToken.NoUser);
+                }
+
+                var ofKind = new SqlValues(("@email", user.Email), ("@kind", token.Kind.Name()));
+                if (await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email AND kind = @kind", ofKind, ct) >= most)
+                {
+                    return SqlChange<AddedToken>.Nothing(AddedToken.TooMany);
+                }
+
+                await session.ExecuteAsync(SqlRows.InsertToken, SqlRows.Of(token with { UserEmail = user.Email }), ct);
+                return new SqlChange<AddedToken>(AddedToken.Added, StoreCounts.Of(token.Kind));
+            },
+            ct);
+
+    public ValueTask<IReadOnlyList<StoredToken>> ReadTokensAsync(string googleSub, CancellationToken ct) =>
+        database.ReadAsync(
+            session => session.AllAsync(
+                $"""
+                SELECT {SqlRows.TokenColumns} FROM access_tokens t JOIN user_tokens u ON u.user_email = t.user_email
+                WHERE u.google_sub = @sub ORDER BY t.created_at DESC, t.access_token
+                """,
+                new SqlValues(("@sub", googleSub)),
+                SqlRows.ToToken,
+                ct),
+            ct);
+
     public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, ct);
+
+    public ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct) =>
+        WriteAsync(
+            async session => await FindUserAsync(session, googleSub, session.Dialect.ForUpdate, ct) is { } user
+                ? new SqlChange<StoredUser?>(user, default(StoreCounts) - await RemoveAsync(session, user, ct))
+                : SqlChange<StoredUser?>.Nothing(null),
+            ct);
 
     public async IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, [EnumeratorCancellation] CancellationToken ct)
     {
@@ -87,7 +138,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
             ct);
         var after = string.Empty;
-        while (await ReadTokensAsync(after, ct) is { Count: > 0 } batch)
+        while (await ReadBatchAsync(after, ct) is { Count: > 0 } batch)
         {
             foreach (var token in batch.Where(IsOver))
             {
@@ -132,15 +183,13 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
     {
         const string Other = "user_email = @email AND (google_sub IS NULL OR google_sub <> @sub)";
         var values = new SqlValues(("@email", user.Email), ("@sub", user.GoogleSub));
-        var tokens = await session.NumberAsync(
-            $"SELECT count(*) FROM access_tokens WHERE user_email IN (SELECT user_email FROM user_tokens WHERE {Other})",
-            values,
-            ct);
-        return new StoreCounts(await session.ExecuteAsync($"DELETE FROM user_tokens WHERE {Other}", values, ct), tokens);
+        var tokens = await SqlRows.CountTokensAsync(session, $"WHERE t.user_email IN (SELECT user_email FROM user_tokens WHERE {Other})", values, ct);
+        var dead = await session.NumberAsync($"SELECT count(*) FROM user_tokens WHERE {Other} AND state = '{SqlRows.NeedsSignIn}'", values, ct);
+        return tokens + new StoreCounts(Users: await session.ExecuteAsync($"DELETE FROM user_tokens WHERE {Other}", values, ct), NeedSignIn: dead);
     }
 
     /// <summary>Rows that the earlier service left belong to no subject; they stay until their person signs in.</summary>
-    private ValueTask<IReadOnlyList<StoredToken>> ReadTokensAsync(string after, CancellationToken ct) =>
+    private ValueTask<IReadOnlyList<StoredToken>> ReadBatchAsync(string after, CancellationToken ct) =>
         database.ReadAsync(
             session => session.AllAsync(
                 $"""
@@ -166,7 +215,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                     }
 
                     // The user's row is locked first, as a sign-in does: of two who end the last two tokens at once, the second sees that none is left.
-                    if (await LockUserAsync(session, token.UserEmail, ct) is { } user && await RemoveTokenOfAsync(session, user, hash, ct) is { } change)
+                    if (await LockUserAsync(session, token.UserEmail, ct) is { } user && await RemoveTokenOfAsync(session, user, token, ct) is { } change)
                     {
                         return change;
                     }
@@ -186,27 +235,36 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             ct);
 
     /// <returns>Null, and nothing was changed, when the token is not this user's.</returns>
-    private static async ValueTask<SqlChange<RemovedToken>?> RemoveTokenOfAsync(SqlSession session, StoredUser user, string hash, CancellationToken ct)
+    private static async ValueTask<SqlChange<RemovedToken>?> RemoveTokenOfAsync(SqlSession session, StoredUser user, StoredToken token, CancellationToken ct)
     {
         var email = new SqlValues(("@email", user.Email));
-        if (await session.ExecuteAsync("DELETE FROM access_tokens WHERE user_email = @email AND access_token = @hash", email.With("@hash", hash), ct) == 0)
+        var gone = default(StoreCounts) - StoreCounts.Of(token.Kind);
+        if (await session.ExecuteAsync("DELETE FROM access_tokens WHERE user_email = @email AND access_token = @hash", email.With("@hash", token.Hash), ct) == 0)
         {
             return null;
         }
 
-        if (await session.NumberAsync("SELECT count(*) FROM access_tokens WHERE user_email = @email", email, ct) > 0)
+        if (await session.NumberAsync($"SELECT count(*) FROM access_tokens WHERE user_email = @email AND kind <> '{Session}'", email, ct) > 0)
         {
-            return new SqlChange<RemovedToken>(new RemovedToken(true, null), Tokens: -1);
+            return new SqlChange<RemovedToken>(new RemovedToken(true, null), gone);
         }
 
+        return new SqlChange<RemovedToken>(new RemovedToken(true, user), gone - await RemoveAsync(session, user, ct));
+    }
+
+    /// <summary>Removes the user; the tokens that are left go by the foreign key.</summary>
+    private static async ValueTask<StoreCounts> RemoveAsync(SqlSession session, StoredUser user, CancellationToken ct)
+    {
+        var email = new SqlValues(("@email", user.Email));
+        var tokens = await SqlRows.CountTokensAsync(session, "WHERE t.user_email = @email", email, ct);
         await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email", email, ct);
-        return new SqlChange<RemovedToken>(new RemovedToken(true, user), Users: -1, Tokens: -1);
+        return StoreCounts.Of(user.State) + tokens;
     }
 
     private async ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct)
     {
         var change = await database.WriteAsync(work, ct);
-        figures.Add(change.Users, change.Tokens);
+        figures.Add(change.Counts);
         return change.Result;
     }
 }

@@ -58,7 +58,7 @@ internal sealed class SqliteDatabase(string path, DatabaseLock fileLock) : ISqlD
         {
             var change = await TransactAsync(Writer(), work);
             isDone = true;
-            EmptyLogOfTheGone(change.Users);
+            EmptyLogOfTheGone(change.Counts.Users);
             return change;
         }
         catch (Exception fault) when (SqliteFaults.IsStoreFault(fault))

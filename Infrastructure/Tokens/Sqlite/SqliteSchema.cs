@@ -6,7 +6,8 @@ namespace Gcd.Infrastructure.Tokens.Sqlite;
 /// <summary>Tables and indexes. The first columns are the earlier service's; those that follow are ours.</summary>
 internal static class SqliteSchema
 {
-    public const int Version = 1;
+    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>.</summary>
+    public const int Version = 2;
 
     private const string Users =
         """
@@ -35,6 +36,8 @@ internal static class SqliteSchema
           expires_at TIMESTAMP,
           name TEXT,
           binding BLOB NOT NULL DEFAULT X'',
+          kind TEXT NOT NULL DEFAULT 'access',
+          rights TEXT,
           FOREIGN KEY (user_email) REFERENCES user_tokens (user_email) ON DELETE CASCADE ON UPDATE CASCADE
         )
         """;
@@ -46,6 +49,7 @@ internal static class SqliteSchema
         "CREATE TABLE used_states (state_id TEXT PRIMARY KEY, keep_until TIMESTAMP NOT NULL)",
         "CREATE INDEX used_states_keep_until ON used_states (keep_until)",
         "CREATE TABLE gcd_meta (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
+        .. SqlRows.CountIndexes,
     ];
 
     // SQLite cannot add ON UPDATE CASCADE or UNIQUE to a table, so both are made anew and filled (https://sqlite.org/lang_altertable.html, 7).
@@ -72,6 +76,13 @@ internal static class SqliteSchema
 
     private static readonly string[] New = [Users, Tokens, .. Rest];
 
+    private static readonly string[] FromVersion1 =
+    [
+        "ALTER TABLE access_tokens ADD COLUMN kind TEXT NOT NULL DEFAULT 'access'",
+        "ALTER TABLE access_tokens ADD COLUMN rights TEXT",
+        .. SqlRows.CountIndexes,
+    ];
+
     /// <summary>What a database holds, told by its tables.</summary>
     /// <exception cref="StartupException">It is somebody else's, or a newer Gcd's.</exception>
     public static async ValueTask<SqliteContent> RecogniseAsync(SqlSession session, string path, CancellationToken ct)
@@ -82,6 +93,7 @@ internal static class SqliteSchema
             return await SqlMeta.ReadSchemaVersionAsync(session, ct) switch
             {
                 > Version and var newer => throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, Version),
+                1 => SqliteContent.Version1,
                 _ => SqliteContent.Current,
             };
         }
@@ -102,7 +114,7 @@ internal static class SqliteSchema
         await database.WriteAsync(
             async session =>
             {
-                foreach (var statement in content == SqliteContent.EarlierService ? FromEarlierService : New)
+                foreach (var statement in Statements(content))
                 {
                     await session.ExecuteAsync(statement, SqlValues.None, ct);
                 }
@@ -111,6 +123,13 @@ internal static class SqliteSchema
                 return new SqlChange<bool>(true);
             },
             ct);
+
+    private static string[] Statements(SqliteContent content) => content switch
+    {
+        SqliteContent.EarlierService => FromEarlierService,
+        SqliteContent.Version1 => FromVersion1,
+        _ => New,
+    };
 }
 
 /// <summary>What an SQLite file holds.</summary>
@@ -118,5 +137,6 @@ internal enum SqliteContent
 {
     New,
     EarlierService,
+    Version1,
     Current,
 }

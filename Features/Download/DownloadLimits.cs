@@ -1,6 +1,0 @@
-namespace Gcd.Features.Download;
-
-/// <summary>How long a download and its caller wait for each other.</summary>
-/// <param name="LongestStall">A caller that takes nothing for this long is broken off.</param>
-/// <param name="LongestWait">A caller that finds all places taken waits this long for one.</param>
-internal sealed record DownloadLimits(TimeSpan LongestStall, TimeSpan LongestWait);

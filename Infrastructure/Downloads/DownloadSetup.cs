@@ -1,0 +1,19 @@
+using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Memory;
+
+namespace Gcd.Infrastructure.Downloads;
+
+internal static class DownloadSetup
+{
+    public static IServiceCollection AddDownload(this IServiceCollection services) =>
+        services
+            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
+            .AddSingleton<DownloadSlots>()
+            .AddSingleton<DownloadPages>()
+            .AddExports()
+            .AddSingleton<DownloadService>()
+            .AddSingleton<DownloadResponder>()
+            .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))
+            .AddDownloadCompression();
+}

@@ -1,0 +1,14 @@
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>What a new token is to be; by default one that opens everything for as long as the operator allows.</summary>
+internal sealed record NewToken
+{
+    public TokenKind Kind { get; init; }
+
+    public string? Name { get; init; }
+
+    public TokenRights Rights { get; init; } = TokenRights.All;
+
+    /// <summary>Null for as long as the operator allows, which is the limit for others too.</summary>
+    public TimeSpan? Life { get; init; }
+}

@@ -1,0 +1,14 @@
+namespace Gcd.Infrastructure.Tokens;
+
+/// <summary>What a row of <c>access_tokens</c> opens, and how its secret is sent.</summary>
+internal enum TokenKind
+{
+    /// <summary>A token in the Authorization header.</summary>
+    Access,
+
+    /// <summary>The secret part of an export link's address.</summary>
+    Link,
+
+    /// <summary>The cookie of a browser that is signed in.</summary>
+    Session,
+}
