@@ -32,7 +32,11 @@ internal sealed class BareJson : BareTable
         writer.Flush();
     }
 
-    public override void Dispose() => writer?.Dispose();
+    public override void Dispose()
+    {
+        writer?.Dispose();
+        base.Dispose();
+    }
 
     protected override void Write(ReadOnlySpan<byte> page, BareRow row, IBufferWriter<byte> output)
     {
