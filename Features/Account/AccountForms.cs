@@ -1,3 +1,4 @@
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.Extensions.Primitives;
@@ -22,13 +23,11 @@ internal sealed record NewTokenForm
     {
         Kind = kind,
         Name = Name.ToString(),
-        Formats = Given(Format),
-        Labels = Given(Label),
-        Has = Given(Has),
+        Formats = [.. Format.Given()],
+        Labels = [.. Label.Given()],
+        Has = [.. Has.Given()],
         ExpiresInDays = WantedToken.ReadDays(ExpiresInDays),
     };
-
-    private static List<string> Given(StringValues values) => [.. values.OfType<string>().Where(value => value.Length > 0)];
 }
 
 /// <summary>The button beside a token, a link or a browser.</summary>

@@ -32,6 +32,9 @@ public sealed record AccountLabel(string ResourceName, string Name, int Members)
     internal static AccountLabel For(ContactGroup group) => new(group.ResourceName, group.Name, group.Members);
 }
 
+/// <summary>What is left to say to whoever has left.</summary>
+public sealed record DisconnectedModel(string Email, bool IsEndedAtGoogle);
+
 /// <summary>A new token or link, shown this once.</summary>
 public sealed record NewSecretModel
 {
@@ -47,6 +50,8 @@ public sealed record NewSecretModel
 
     /// <summary>A format that it opens.</summary>
     public required string Format { get; init; }
+
+    public required string Extension { get; init; }
 
     // A record's own ToString would print the secret.
     public override string ToString() => nameof(NewSecretModel);

@@ -224,6 +224,32 @@ public sealed partial class AccountTests
 
         Assert.Contains("Sign in to download your contacts", await first.GetAsync("/account"), StringComparison.Ordinal);
         Assert.Equal(20, world.Services.GetRequiredService<ITokenStore>().Counts.Sessions);
+
+        // All have ended, and the purge has not come by.
+        world.Time.Shift += TimeSpan.FromHours(13);
+        using var late = new PlainBrowser(world);
+        await late.SignInAsync(account);
+        Assert.Contains("This browser", await late.GetAsync("/account"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "Google has confirmed")]
+    [InlineData(400, "One step is left")]
+    public async Task Ending_the_last_token_says_that_everything_is_removed_and_whether_google_confirmed_it(int status, string expected)
+    {
+        await using var world = await World.StartAsync();
+        using var browser = new PlainBrowser(world);
+        await browser.SignInAsync(world.NewAccount());
+        if (status != 200)
+        {
+            world.Google.Faults.Add(new Gcd.Sandbox.Faults.Fault { Operation = GoogleOperation.Revoke, Status = status, Body = """{"error":"invalid_request"}""", Times = 10 });
+        }
+
+        var id = Regex.Match(await browser.GetAsync("/account"), "id=\"(tok_[^\"]+)\"><bdi>No name").Groups[1].Value;
+        var page = await browser.PostAsync("/account/end", ("id", id));
+        Assert.Contains("Everything is removed", page, StringComparison.Ordinal);
+        Assert.Contains(expected, page, StringComparison.Ordinal);
+        Assert.DoesNotContain("gcd-session", browser.Cookies.Keys);
     }
 
     [Fact]

@@ -34,8 +34,8 @@ internal sealed class DisconnectEndpoint(Revocation revocation, Sessions session
         }
 
         var user = HttpContext.CurrentToken().User;
-        await revocation.DisconnectAsync(user, ct);
+        var left = await revocation.DisconnectAsync(user, ct);
         sessions.Forget(HttpContext);
-        await PageReply.SendAsync(HttpContext, DisconnectedPage.Create(user.Email));
+        await PageReply.SendAsync(HttpContext, DisconnectedPage.Create(new DisconnectedModel(user.Email, left.IsEndedAtGoogle)));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class NewTokenEndpoint(TokenIssuer issuer, LinkAddresses address
 
         try
         {
-            await (await issuer.IssueAsync(HttpContext.CurrentToken().User, request.ToWanted(isLink ? TokenKind.Link : TokenKind.Access), ct) switch
+            await (await issuer.IssueAsync(HttpContext.CurrentToken(), request.ToWanted(isLink ? TokenKind.Link : TokenKind.Access), ct) switch
             {
                 IssuedToken.Done(var token, var row) => PageReply.SendAsync(HttpContext, NewSecretPage.Create(Model(token, row))),
                 IssuedToken.Refused(var problem) => Problems.WriteAsync(HttpContext, problem),
@@ -48,12 +48,17 @@ internal sealed class NewTokenEndpoint(TokenIssuer issuer, LinkAddresses address
         }
     }
 
-    private NewSecretModel Model(string token, StoredToken row) => new()
+    private NewSecretModel Model(string token, StoredToken row)
     {
-        IsLink = row.Kind == TokenKind.Link,
-        Secret = row.Kind == TokenKind.Link ? addresses.Of(token, row) : token,
-        Name = row.Name,
-        ExpiresAt = row.ExpiresAt,
-        Format = TokenRights.Parse(row.Rights).Formats is [var first, ..] ? first : ExportFormats.Default.Name,
-    };
+        var format = TokenRights.Parse(row.Rights).Formats is [var first, ..] ? ExportFormats.Find(first)! : ExportFormats.Default;
+        return new NewSecretModel
+        {
+            IsLink = row.Kind == TokenKind.Link,
+            Secret = row.Kind == TokenKind.Link ? addresses.Of(token, row) : token,
+            Name = row.Name,
+            ExpiresAt = row.ExpiresAt,
+            Format = format.Name,
+            Extension = format.Extension,
+        };
+    }
 }

@@ -58,7 +58,7 @@ internal sealed class AuthEndpoint(AuthService service, TokenIssuer issuer, Brow
         {
             var started = service.Start(string.IsNullOrWhiteSpace(loginHint) ? null : loginHint, wanted, isBrowser ? browser.Ensure(HttpContext) : null);
             await (started.State.Length > FlowStates.LongestText ? Problems.WriteAsync(HttpContext, AuthProblems.TooMuch)
-                : isBrowser ? PageReply.SendAsync(HttpContext, AuthPage.Create(AuthModel.For(started, wanted)))
+                : isBrowser ? PageReply.SendAsync(HttpContext, AuthPage.Create(new AuthModel(started.AuthorizationUrl, started.RedirectUriUsed, TokenLimits.For(wanted))))
                 : Send.OkAsync(started, ct));
         }
         catch (GoogleFaultException fault)

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using FastEndpoints;
 using FluentValidation;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Issuing;
 using Microsoft.Extensions.Primitives;
 using NJsonSchema.Annotations;
@@ -52,15 +53,13 @@ internal sealed record AuthRequest
         var wanted = new WantedToken
         {
             Name = Name.ToString() is { Length: > 0 } name ? name : null,
-            Formats = Given(Format),
-            Labels = Given(Label),
-            Has = Given(Has),
+            Formats = [.. Format.Given()],
+            Labels = [.. Label.Given()],
+            Has = [.. Has.Given()],
             ExpiresInDays = WantedToken.ReadDays(ExpiresInDays),
         };
         return wanted is { Name: null, Formats.Count: 0, Labels.Count: 0, Has.Count: 0, ExpiresInDays: null } ? null : wanted;
     }
-
-    private static List<string> Given(StringValues values) => [.. values.OfType<string>().Where(value => value.Length > 0)];
 }
 
 internal sealed class AuthRequestValidator : Validator<AuthRequest>

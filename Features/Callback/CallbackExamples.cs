@@ -29,8 +29,8 @@ internal static class CallbackExamples
         ]);
     }
 
-    /// <summary>A sign-in reads no contacts.</summary>
-    private static bool MayHappen(GoogleFaultKind kind) => kind is GoogleFaultKind.BadCode or GoogleFaultKind.BadIdToken or GoogleFaultKind.RedirectUriMismatch
+    /// <summary>A sign-in reads no contacts, and labels only for a token that is limited to some.</summary>
+    private static bool MayHappen(GoogleFaultKind kind) => kind is GoogleFaultKind.ApiDisabled or GoogleFaultKind.BadCode or GoogleFaultKind.BadIdToken or GoogleFaultKind.RedirectUriMismatch
         or GoogleFaultKind.CredentialsFile or GoogleFaultKind.ClientRefused or GoogleFaultKind.RateLimited or GoogleFaultKind.Unreachable
         or GoogleFaultKind.ServerError or GoogleFaultKind.Unavailable or GoogleFaultKind.Timeout or GoogleFaultKind.Malformed or GoogleFaultKind.Refused;
 }

@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Issuing;
 using Gcd.Infrastructure.Pages;
 using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Telemetry;
@@ -44,12 +45,13 @@ internal sealed class CallbackResponder(CallbackService service, CallbackProblem
             return;
         }
 
-        if (done.IsOfThisBrowser)
+        // Only a sign-in that this browser began signs it in: a link that somebody else sent must not.
+        if (done.Flow.Browser is not null)
         {
             await BeginSessionAsync(context, done.User);
         }
 
-        await PageReply.SendAsync(context, CallbackPage.Create(done.Response));
+        await PageReply.SendAsync(context, CallbackPage.Create(new CallbackModel(done.Response, TokenLimits.For(done.Flow.Token))));
     }
 
     /// <summary>The token is there whether or not the browser stays signed in.</summary>

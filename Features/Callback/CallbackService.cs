@@ -118,7 +118,7 @@ internal sealed partial class CallbackService(
             _ = revocation.ForgetAsync(displaced, CancellationToken.None);
         }
 
-        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt), saved.User, flow.Browser is not null);
+        return new SignInOutcome.Done(CallbackResponse.For(person.Email, saved.Token, saved.Row.ExpiresAt), saved.User, flow);
     }
 
     /// <summary>What a program asked for; the labels' resource names are asked of Google with what the sign-in gave.</summary>

@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.SignIn;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Features.Callback;
@@ -7,8 +8,8 @@ namespace Gcd.Features.Callback;
 /// <summary>How a sign-in ended.</summary>
 internal abstract record SignInOutcome
 {
-    /// <summary>The person has a token. Only a sign-in that this browser began signs it in: a link that somebody else sent must not.</summary>
-    public sealed record Done(CallbackResponse Response, StoredUser User, bool IsOfThisBrowser) : SignInOutcome;
+    /// <summary>The person has a token.</summary>
+    public sealed record Done(CallbackResponse Response, StoredUser User, FlowState Flow) : SignInOutcome;
 
     /// <summary>The request, the person or Google's rules ended it.</summary>
     public sealed record Refused(CallbackRefusal Reason) : SignInOutcome;

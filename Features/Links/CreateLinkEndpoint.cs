@@ -32,7 +32,7 @@ internal sealed class CreateLinkEndpoint(TokenIssuer issuer, LinkAddresses addre
 
         try
         {
-            await (await issuer.IssueAsync(HttpContext.CurrentToken().User, request.ToWanted(), ct) switch
+            await (await issuer.IssueAsync(HttpContext.CurrentToken(), request.ToWanted(), ct) switch
             {
                 IssuedToken.Done done => Send.ResponseAsync(
                     new CreatedLinkResponse { Url = addresses.Of(done.Token, done.Row), Link = LinkDetails.For(done.Row) }, StatusCodes.Status201Created, ct),

@@ -19,7 +19,8 @@ internal sealed class EndLinkEndpoint(TokenEnding ending) : Endpoint<LinkRequest
     public override async Task HandleAsync(LinkRequest request, CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
-        await (await ending.EndAsync(HttpContext.CurrentToken().User, request.Id, ct, TokenKind.Link)
+        var ended = await ending.EndAsync(HttpContext.CurrentToken().User, request.Id, ct, TokenKind.Link);
+        await (ended.Existed
             ? Send.NoContentAsync(ct)
             : Problems.WriteAsync(HttpContext, IssueProblems.NoSuchToken));
     }

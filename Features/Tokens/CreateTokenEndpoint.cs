@@ -25,7 +25,7 @@ internal sealed class CreateTokenEndpoint(TokenIssuer issuer) : Endpoint<CreateT
         HttpContext.Response.Headers.CacheControl = "no-store";
         try
         {
-            await (await issuer.IssueAsync(HttpContext.CurrentToken().User, request.ToWanted(), ct) switch
+            await (await issuer.IssueAsync(HttpContext.CurrentToken(), request.ToWanted(), ct) switch
             {
                 IssuedToken.Done done => Send.ResponseAsync(CreatedTokenResponse.For(done), StatusCodes.Status201Created, ct),
                 IssuedToken.Refused refused => Problems.WriteAsync(HttpContext, refused.Problem),

@@ -19,7 +19,8 @@ internal sealed class EndTokenEndpoint(TokenEnding ending) : Endpoint<TokenReque
     public override async Task HandleAsync(TokenRequest request, CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
-        await (await ending.EndAsync(HttpContext.CurrentToken().User, request.Id, ct, TokenKind.Access, TokenKind.Session)
+        var ended = await ending.EndAsync(HttpContext.CurrentToken().User, request.Id, ct, TokenKind.Access, TokenKind.Session);
+        await (ended.Existed
             ? Send.NoContentAsync(ct)
             : Problems.WriteAsync(HttpContext, IssueProblems.NoSuchToken));
     }

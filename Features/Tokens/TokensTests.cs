@@ -81,6 +81,34 @@ public sealed class TokensTests
     }
 
     [Fact]
+    public async Task No_token_gives_one_that_outlives_it_and_the_account_page_does()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount();
+        var day = await world.MakeTokenAsync(await world.SignInAsync(account), """{"expires_in_days":1}""");
+        using (var longer = await world.PostAsync("/tokens", day, """{"expires_in_days":2}"""))
+        {
+            await longer.AssertProblemAsync(HttpStatusCode.BadRequest, "The end cannot be used");
+        }
+
+        using var browser = new PlainBrowser(world);
+        await browser.SignInAsync(account);
+        await browser.PostAsync("/account/tokens", ("name", "Year"), ("expires_in_days", "365"));
+        foreach (var body in new[] { "{}", """{"expires_in_days":1}""" })
+        {
+            await world.MakeTokenAsync(day, body);
+        }
+
+        using var link = await world.PostAsync("/links", day, """{"format":"vcard"}""");
+        var end = (await (await world.GetAsync("/me", day)).ReadJsonAsync())["token"]!["expires_at"]!.ToJsonString();
+        Assert.Equal(end, (await link.ReadJsonAsync())["link"]!["expires_at"]!.ToJsonString());
+        using var list = await world.GetAsync("/tokens", day);
+        var access = (await list.ReadJsonAsync())["tokens"]!.AsArray().Where(token => (string)token!["kind"]! == "access").ToList();
+        Assert.Equal(3, access.Count(token => token!["expires_at"]!.ToJsonString() == end));
+        Assert.Equal(TimeSpan.FromDays(365), access.Where(token => (string?)token!["name"] == "Year").Select(token => (DateTimeOffset)token!["expires_at"]! - (DateTimeOffset)token["created_at"]!).Single());
+    }
+
+    [Fact]
     public async Task Another_persons_token_is_as_if_it_were_not_there()
     {
         await using var world = await World.StartAsync();
@@ -197,6 +225,28 @@ public sealed class TokensTests
         Assert.Equal("Phone system", (string)details["name"]!);
         Assert.Equal("""{"formats":["json"],"labels":["contactGroups/f1"],"has":["phone"]}""", details["rights"]!.ToJsonString());
         Assert.Equal(TimeSpan.FromDays(30), (DateTimeOffset)details["expires_at"]! - (DateTimeOffset)details["created_at"]!);
+    }
+
+    [Fact]
+    public async Task The_pages_of_such_a_sign_in_say_what_is_asked_and_offer_what_the_token_opens()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.AddLabelled();
+        using var browser = new PlainBrowser(world);
+        var query = "name=Phone%20system&format=yealink&format=JSON&label=Family&label=Friends&has=phone&expires_in_days=30";
+        var asked = await browser.GetAsync($"/auth?{query}");
+        var signedIn = await browser.SignInAsync(account, query);
+        foreach (var page in new[] { asked, signedIn })
+        {
+            Assert.Contains("It is called <bdi>Phone system</bdi>.", page, StringComparison.Ordinal);
+            Assert.Contains("It opens the format yealink or json.", page, StringComparison.Ordinal);
+            Assert.Contains("only contacts with the label <bdi>Family</bdi> or <bdi>Friends</bdi> that have: phone.", page, StringComparison.Ordinal);
+            Assert.Contains("It ends after 30 days.", page, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["json", "yealink"], System.Text.RegularExpressions.Regex.Matches(signedIn, "data-format=\"([^\"]+)\"").Select(button => button.Groups[1].Value));
+        Assert.Contains("<details id=\"formats\" hidden open>", signedIn, StringComparison.Ordinal);
+        Assert.DoesNotContain("format=csv", signedIn, StringComparison.Ordinal);
     }
 
     [Fact]

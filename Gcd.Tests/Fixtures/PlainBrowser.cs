@@ -19,9 +19,11 @@ internal sealed class PlainBrowser(World world) : IDisposable
     public void Dispose() => Cookies.Clear();
 
     /// <summary>The whole sign-in, begun here; the page that shows the token.</summary>
-    public async Task<string> SignInAsync(SimulatedAccount account)
+    /// <param name="account">Who signs in.</param>
+    /// <param name="query">What a program asks for.</param>
+    public async Task<string> SignInAsync(SimulatedAccount account, string query = "")
     {
-        var page = await GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");
+        var page = await GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}&{query}");
         var authorization = WebUtility.HtmlDecode(Regex.Match(page, "class=\"button\" href=\"([^\"]+)\"").Groups[1].Value);
         return await GetAsync((await world.ConsentAsync(account, new Uri(authorization))).PathAndQuery);
     }

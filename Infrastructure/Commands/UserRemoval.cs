@@ -16,9 +16,12 @@ internal static class UserRemoval
     {
         var user = await opened.Store.FindUserByEmailAsync(addressOrHash, ct) ?? await FindByHashAsync(opened, addressOrHash, ct)
             ?? throw new CommandException($"There is no user '{addressOrHash}'. Give an address or a user hash as the command users shows it. Nothing was changed.");
-        return await revocation.DisconnectAsync(user, ct)
-            ? $"Everything stored about {user.UserHash} is removed, and Google was asked to end the grant. The service's log says whether Google confirmed it."
-            : $"{user.UserHash} was gone already.";
+        return await revocation.DisconnectAsync(user, ct) switch
+        {
+            { IsEndedAtGoogle: true } => $"Everything stored about {user.UserHash} is removed, and the grant at Google has ended.",
+            { Existed: true } => $"Everything stored about {user.UserHash} is removed, but Google did not confirm the end of the grant. The person can end it at https://myaccount.google.com/permissions.",
+            _ => $"{user.UserHash} was gone already.",
+        };
     }
 
     private static async Task<StoredUser?> FindByHashAsync(StoreHandle opened, string hash, CancellationToken ct)

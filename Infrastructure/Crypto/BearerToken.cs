@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.IO.Hashing;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace Gcd.Infrastructure.Crypto;
@@ -14,14 +12,12 @@ internal static class BearerToken
     public const int Length = 53;
 
     private const string Prefix = "gcd_";
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const int RandomLength = 43;
     private const int ChecksumLength = 6;
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create(Base62);
 
     public static string Create()
     {
-        var body = Prefix + RandomNumberGenerator.GetString(Base62, RandomLength);
+        var body = Prefix + Base62.Random(RandomLength);
         return body + Checksum(body);
     }
 
@@ -29,7 +25,7 @@ internal static class BearerToken
     public static bool IsWellFormed(string text) =>
         text.Length == Length
         && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && !text.AsSpan(Prefix.Length).ContainsAnyExcept(Alphabet)
+        && Base62.IsOnlyIn(text.AsSpan(Prefix.Length))
         && text.AsSpan(Length - ChecksumLength).SequenceEqual(Checksum(text.AsSpan(0, Length - ChecksumLength)));
 
     private static string Checksum(ReadOnlySpan<char> body)
@@ -40,7 +36,7 @@ internal static class BearerToken
         {
             for (var i = digits.Length - 1; i >= 0; i--)
             {
-                digits[i] = Base62[(int)(crc % 62)];
+                digits[i] = Base62.Digits[(int)(crc % 62)];
                 crc /= 62;
             }
         });

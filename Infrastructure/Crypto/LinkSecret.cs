@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-
 namespace Gcd.Infrastructure.Crypto;
 
 /// <summary>
@@ -11,11 +8,8 @@ internal static class LinkSecret
 {
     public const int Length = 27;
 
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static readonly SearchValues<char> Alphabet = SearchValues.Create(Base62);
-
-    public static string Create() => RandomNumberGenerator.GetString(Base62, Length);
+    public static string Create() => Base62.Random(Length);
 
     /// <summary>Whether the text can be a secret at all.</summary>
-    public static bool IsWellFormed(string text) => text.Length == Length && !text.AsSpan().ContainsAnyExcept(Alphabet);
+    public static bool IsWellFormed(string text) => text.Length == Length && Base62.IsOnlyIn(text);
 }

@@ -44,6 +44,5 @@ internal sealed record DownloadRequest
         _ => null,
     };
 
-    // An empty value, as forms and templates send it, asks for nothing.
-    private static IEnumerable<string> Values(StringValues given) => given.OfType<string>().Where(value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase);
+    private static IEnumerable<string> Values(StringValues given) => given.Given().Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -16,7 +16,8 @@ internal static class DownloadRights
     /// <summary>The filter, narrowed to what the token opens.</summary>
     public static ContactFilter Narrow(this TokenRights rights, ContactFilter filter) => filter with
     {
-        Has = [.. filter.Has.Union(rights.Has.Select(ContactProperty.Find).OfType<ContactProperty>())],
+        // One that this version does not know must not vanish: the token would open more.
+        Has = [.. filter.Has.Union(rights.Has.Select(name => ContactProperty.Find(name) ?? throw new InvalidOperationException($"There is no property '{name}'.")))],
         Within = rights.Labels,
     };
 }

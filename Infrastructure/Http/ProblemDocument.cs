@@ -25,6 +25,7 @@ internal sealed record ProblemDocument
     public required string Solution { get; init; }
 
     /// <summary>Steps and facts that help, each under a short name; only where a sign-in was refused.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Troubleshooting { get; init; }
 
     /// <summary>Names the request in the service's log, as the header `X-Request-Id` of the reply does; the operator asks for it.</summary>
@@ -45,6 +46,6 @@ internal sealed record ProblemDocument
     public static string TypeOf(Problem problem) => $"urn:gcd:problem:{problem.Code}";
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(ProblemDocument))]
 internal sealed partial class ProblemJson : JsonSerializerContext;

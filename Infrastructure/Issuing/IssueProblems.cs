@@ -16,7 +16,7 @@ internal static class IssueProblems
         StatusCodes.Status400BadRequest,
         "invalid-expires-in-days",
         "The end cannot be used",
-        $"expires_in_days is a whole number of days from 1{(mostDays is { } most ? $" to {most}, the longest life that the operator allows" : "")}.",
+        $"expires_in_days is a whole number of days from 1{(mostDays is { } most ? $" to {most}: nothing lives longer here, nor longer than the token that makes it" : "")}.",
         "Give a number of days, or leave it out for the longest life.");
 
     public static Problem TooMany(string what, int most) => new(
@@ -60,9 +60,9 @@ internal static class IssueProblems
         "GET /tokens and GET /links list those that are there.");
 
     public static readonly Problem UserGone = new(
-        StatusCodes.Status401Unauthorized,
-        "invalid-token",
-        "Authentication required: the access was ended meanwhile",
+        StatusCodes.Status409Conflict,
+        "access-ended",
+        "The access was ended meanwhile",
         "Everything stored about this person was removed while the request ran.",
         "Sign in again at /auth.");
 }

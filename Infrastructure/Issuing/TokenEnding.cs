@@ -9,10 +9,9 @@ internal sealed class TokenEnding(ITokenStore store, Revocation revocation)
     /// <param name="id">The public name of the row.</param>
     /// <param name="ct">Stops the work until the row is removed.</param>
     /// <param name="kinds">The kinds that are meant.</param>
-    /// <returns>False when there is none.</returns>
-    public async Task<bool> EndAsync(StoredUser user, string id, CancellationToken ct, params TokenKind[] kinds)
+    public async Task<Revoked> EndAsync(StoredUser user, string id, CancellationToken ct, params TokenKind[] kinds)
     {
         var tokens = await store.ReadTokensAsync(user.GoogleSub, ct);
-        return tokens.FirstOrDefault(token => kinds.Contains(token.Kind) && token.Id() == id) is { } token && await revocation.RevokeAsync(token, user, ct);
+        return tokens.FirstOrDefault(token => kinds.Contains(token.Kind) && token.Id() == id) is { } token ? await revocation.RevokeAsync(token, user, ct) : default;
     }
 }

@@ -8,7 +8,7 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Issuing;
 
 /// <summary>Makes the tokens and links that people ask for.</summary>
-internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels labels, GcdSettings settings)
+internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels labels, GcdSettings settings, TimeProvider time)
 {
     /// <summary>How many of each kind one person may have. Sign-ins go on making tokens.</summary>
     public const int Most = 50;
@@ -17,17 +17,21 @@ internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels
     private const int MostDays = 1_000_000;
 
     /// <summary>Why it cannot be made, as far as that can be told without asking Google; null when it can.</summary>
-    public Problem? Check(WantedToken wanted)
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="notAfter">The end of the token that asks; null where a person does.</param>
+    public Problem? Check(WantedToken wanted, DateTimeOffset? notAfter = null)
     {
         if (TokenName.Clean(wanted.Name) is { } name && !TokenName.IsGood(name))
         {
             return IssueProblems.BadName;
         }
 
-        var longest = settings.AccessTokenLife.Max is { } max ? (int)max.TotalDays : (int?)null;
-        if (wanted.ExpiresInDays is { } days && (days < 1 || days > (longest ?? MostDays)))
+        TimeSpan?[] longest = [settings.AccessTokenLife.Max, notAfter - time.GetUtcNow()];
+        // A day that has begun counts: the end itself is the token's, to the second.
+        var most = longest.Min() is { } least ? (int)Math.Ceiling(least.TotalDays) : (int?)null;
+        if (wanted.ExpiresInDays is { } days && (days < 1 || days > (most ?? MostDays)))
         {
-            return IssueProblems.BadLife(longest);
+            return IssueProblems.BadLife(most);
         }
 
         return wanted.Kind == TokenKind.Link && wanted.Formats.Count != 1 ? IssueProblems.OneFormat
@@ -37,10 +41,16 @@ internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels
     }
 
     /// <summary>Makes it and stores it.</summary>
+    /// <param name="current">What asks for it.</param>
+    /// <param name="wanted">What is asked for.</param>
+    /// <param name="ct">Stops the work before it is stored.</param>
     /// <exception cref="GoogleFaultException">The person's labels cannot be had, which are needed for their resource names.</exception>
-    public async Task<IssuedToken> IssueAsync(StoredUser user, WantedToken wanted, CancellationToken ct)
+    public async Task<IssuedToken> IssueAsync(TokenWithUser current, WantedToken wanted, CancellationToken ct)
     {
-        if (Check(wanted) is { } problem)
+        var user = current.User;
+        // A token that was given for a day must not be worth a year. A session is the person.
+        var notAfter = current.Token.Kind == TokenKind.Session ? null : current.Token.ExpiresAt;
+        if (Check(wanted, notAfter) is { } problem)
         {
             return new IssuedToken.Refused(problem);
         }
@@ -55,7 +65,7 @@ internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels
             return new IssuedToken.Refused(DownloadProblems.UnknownLabel(unknown));
         }
 
-        var (token, row) = tokens.Create(user.GoogleSub, user.Email, New(wanted, rights));
+        var (token, row) = tokens.Create(user.GoogleSub, user.Email, New(wanted, rights) with { NotAfter = notAfter });
         return await store.AddTokenAsync(user.GoogleSub, row, Most, ct) switch
         {
             AddedToken.Added => new IssuedToken.Done(token, row),
@@ -72,9 +82,10 @@ internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels
         var groups = wanted.Labels.Count > 0 ? new ContactFilter(wanted.Labels, []).With(await labels.ReadAsync(user, ct)).Groups : [];
         return new TokenRights
         {
-            Formats = [.. wanted.Formats.Select(ExportFormats.Find).OfType<ExportFormat>().Select(format => format.Name).Distinct()],
+            // What is not found must not vanish: an empty list means no limit.
+            Formats = [.. wanted.Formats.Select(name => (ExportFormats.Find(name) ?? throw NotChecked(name)).Name).Distinct()],
             Labels = [.. groups.Select(group => group.ResourceName).Distinct()],
-            Has = [.. wanted.Has.Select(ContactProperty.Find).OfType<ContactProperty>().Select(property => property.Name).Distinct()],
+            Has = [.. wanted.Has.Select(name => (ContactProperty.Find(name) ?? throw NotChecked(name)).Name).Distinct()],
         };
     }
 
@@ -86,6 +97,8 @@ internal sealed class TokenIssuer(AccessTokens tokens, ITokenStore store, Labels
         Rights = rights,
         Life = wanted.ExpiresInDays is { } days ? TimeSpan.FromDays(days) : null,
     };
+
+    private static InvalidOperationException NotChecked(string name) => new($"'{name}' was not checked.");
 
     /// <summary>A filter by what this service does not ask of Google would open nothing, or everything.</summary>
     private Problem? FieldNotRead(WantedToken wanted)

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using FastEndpoints.Swagger;
 using Gcd.Infrastructure.Http;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -31,8 +29,6 @@ internal sealed class ReplyProcessor : IOperationProcessor
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
-
-    private static readonly JsonSerializerOptions WithoutNulls = new(AsSent) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public bool Process(OperationProcessorContext context)
     {
@@ -144,14 +140,9 @@ internal sealed class ReplyProcessor : IOperationProcessor
         or (StatusCodes.Status429TooManyRequests, "Retry-After")
         or (_, "Content-Disposition" or "Location");
 
-    /// <summary>A member that is required is sent as null; one that is not is left out.</summary>
-    private static bool HasRequiredNull(object? example) =>
-        example?.GetType().GetProperties().Any(property => property.IsDefined(typeof(RequiredMemberAttribute), inherit: true)
-            && (property.GetValue(example) is null || (property.PropertyType.Namespace?.StartsWith(nameof(Gcd), StringComparison.Ordinal) is true && HasRequiredNull(property.GetValue(example))))) is true;
-
     // As it goes out, with dates as text; NSwag writes Newtonsoft's tokens.
     private static JToken? ToToken(object? example) =>
         Newtonsoft.Json.JsonConvert.DeserializeObject<JToken>(
-            JsonSerializer.Serialize(example, HasRequiredNull(example) ? AsSent : WithoutNulls),
+            JsonSerializer.Serialize(example, AsSent),
             new Newtonsoft.Json.JsonSerializerSettings { DateParseHandling = Newtonsoft.Json.DateParseHandling.None });
 }

@@ -31,10 +31,12 @@ internal sealed class CurlCommands(string address)
           "{address}/token/revoke"
         """);
 
-    public CommandLines Download(string format) => new($"Download as {format.ToUpperInvariant()}", $"""
+    /// <param name="format">By its name.</param>
+    /// <param name="extension">Of the file, which is the name of few formats.</param>
+    public CommandLines Download(string format, string extension) => new($"Download as {format.ToUpperInvariant()}", $"""
         curl --fail-with-body {Header} \
           -o contacts.tmp \
           "{address}/download?format={format}" \
-          && mv contacts.tmp contacts.{format}
+          && mv contacts.tmp contacts.{extension}
         """);
 }

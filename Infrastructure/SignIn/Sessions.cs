@@ -33,7 +33,13 @@ internal sealed class Sessions(AccessTokens tokens, ITokenStore store, Revocatio
         var (secret, row) = tokens.Create(user.GoogleSub, user.Email, new NewToken { Kind = TokenKind.Session });
         if (await store.AddTokenAsync(user.GoogleSub, row, Most, ct) == AddedToken.TooMany)
         {
-            await revocation.RevokeAsync((await tokens.ListAsync(user, ct, TokenKind.Session))[^1], user, ct);
+            // Among all rows, for those that have ended count until they are purged.
+            var oldest = (await store.ReadTokensAsync(user.GoogleSub, ct)).LastOrDefault(token => token.Kind == TokenKind.Session);
+            if (oldest is not null)
+            {
+                await revocation.RevokeAsync(oldest, user, ct);
+            }
+
             await store.AddTokenAsync(user.GoogleSub, row, Most, ct);
         }
 

@@ -12,11 +12,7 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
     /// <inheritdoc cref="Create(string, string)"/>
     public (string Token, StoredToken Row) Create(string googleSub, string email, NewToken wanted)
     {
-        var token = wanted.Kind switch
-        {
-            TokenKind.Link => LinkSecret.Create(),
-            _ => BearerToken.Create(),
-        };
+        var token = wanted.Kind == TokenKind.Link ? LinkSecret.Create() : BearerToken.Create();
         // Rows keep milliseconds; the binding must cover what is read back.
         var created = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var row = new StoredToken
@@ -24,7 +20,7 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
             Hash = hasher.Hash(token),
             UserEmail = email,
             CreatedAt = created,
-            ExpiresAt = Shorter(created + wanted.Life, wanted.Kind == TokenKind.Session ? created + AccessTokenLifeRule.SessionLife : created + settings.AccessTokenLife.Max),
+            ExpiresAt = Earliest(created + wanted.Life, wanted.NotAfter, created + (wanted.Kind == TokenKind.Session ? AccessTokenLifeRule.SessionLife : settings.AccessTokenLife.Max)),
             Name = wanted.Name,
             Kind = wanted.Kind,
             Rights = wanted.Rights.ToText(),
@@ -42,7 +38,7 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
         }
 
         var found = await store.FindTokenAsync(hasher.Hash(token), ct);
-        if (found is not { } known || known.Token.Kind != kind || AccessTokenLifeRule.IsOver(known.Token, time.GetUtcNow(), settings.AccessTokenLife.Idle))
+        if (found is not { } known || AccessTokenLifeRule.IsOver(known.Token, time.GetUtcNow(), settings.AccessTokenLife.Idle))
         {
             return null;
         }
@@ -53,7 +49,8 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
             return null;
         }
 
-        return known with { Token = await TouchAsync(known.Token, ct) };
+        // After the binding, so that a kind that was changed from outside is told.
+        return known.Token.Kind == kind ? known with { Token = await TouchAsync(known.Token, ct) } : null;
     }
 
     /// <summary>The tokens and links of a user that have not ended and were not changed from outside, the newest first.</summary>
@@ -67,7 +64,8 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
             .ToList();
     }
 
-    private static DateTimeOffset? Shorter(DateTimeOffset? a, DateTimeOffset? b) => a is { } one && b is { } other ? (one < other ? one : other) : a ?? b;
+    /// <summary>Null where none of them is an end.</summary>
+    private static DateTimeOffset? Earliest(params DateTimeOffset?[] ends) => ends.Min();
 
     private async ValueTask<StoredToken> TouchAsync(StoredToken row, CancellationToken ct)
     {

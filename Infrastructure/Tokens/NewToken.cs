@@ -11,4 +11,7 @@ internal sealed record NewToken
 
     /// <summary>Null for as long as the operator allows, which is the limit for others too.</summary>
     public TimeSpan? Life { get; init; }
+
+    /// <summary>The end of the token that makes it, which it must not outlive; null where a person makes it.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
 }

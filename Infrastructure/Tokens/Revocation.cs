@@ -6,8 +6,7 @@ namespace Gcd.Infrastructure.Tokens;
 internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, GoogleOAuth google, IUserLocks locks, ExchangesInFlight exchanges, ILogger<Revocation> logger)
 {
     /// <summary>Ends one token.</summary>
-    /// <returns>False when it was gone already.</returns>
-    public async Task<bool> RevokeAsync(StoredToken token, StoredUser user, CancellationToken ct)
+    public async Task<Revoked> RevokeAsync(StoredToken token, StoredUser user, CancellationToken ct)
     {
         RemovedToken removed;
         await using (await locks.AcquireAsync(user.GoogleSub, ct))
@@ -15,18 +14,11 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
             removed = await store.RemoveTokenAsync(token.Hash, ct);
         }
 
-        if (removed.Orphan is { } orphan)
-        {
-            // Not cancellable: the person asked for the end, and may hang up now.
-            await ForgetAsync(orphan, CancellationToken.None);
-        }
-
-        return removed.Existed;
+        return await EndAsync(removed.Existed, removed.Orphan);
     }
 
     /// <summary>Removes everything stored about a user, and ends the grant at Google.</summary>
-    /// <returns>False when the user was gone already.</returns>
-    public async Task<bool> DisconnectAsync(StoredUser user, CancellationToken ct)
+    public async Task<Revoked> DisconnectAsync(StoredUser user, CancellationToken ct)
     {
         StoredUser? removed;
         await using (await locks.AcquireAsync(user.GoogleSub, ct))
@@ -34,42 +26,41 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
             removed = await store.RemoveUserAsync(user.GoogleSub, ct);
         }
 
-        if (removed is { } orphan)
-        {
-            // Not cancellable: the person asked for the end, and may hang up now.
-            await ForgetAsync(orphan, CancellationToken.None);
-        }
-
-        return removed is not null;
+        return await EndAsync(removed is not null, removed);
     }
 
     /// <summary>Ends the grant of a user who went with the last token; a sign-in at the same moment keeps it alive.</summary>
-    public async Task ForgetAsync(StoredUser orphan, CancellationToken ct)
+    /// <returns>False when it may still be alive though nobody uses it.</returns>
+    public async Task<bool> ForgetAsync(StoredUser orphan, CancellationToken ct)
     {
         try
         {
             await exchanges.WhenOverAsync(ct);
             await using var held = await locks.AcquireAsync(orphan.GoogleSub, ct);
-            if (await store.FindUserBySubAsync(orphan.GoogleSub, ct) is null)
-            {
-                await RevokeAtGoogleAsync(orphan, ct);
-            }
+            return await store.FindUserBySubAsync(orphan.GoogleSub, ct) is not null || await RevokeAtGoogleAsync(orphan, ct);
         }
         catch (StoreUnavailableException away)
         {
             // Token and credentials are gone, so that the revocation has succeeded; nobody can tell whether the person has signed in since.
             Log.NotAsked(logger, orphan.UserHash, away.Message);
+            return false;
         }
     }
 
-    private async Task RevokeAtGoogleAsync(StoredUser orphan, CancellationToken ct)
+    /// <summary>Not cancellable: the person asked for the end, and may hang up now.</summary>
+    private async Task<Revoked> EndAsync(bool existed, StoredUser? orphan) =>
+        new(existed, orphan is not null, orphan is not null && await ForgetAsync(orphan, CancellationToken.None));
+
+    private async Task<bool> RevokeAtGoogleAsync(StoredUser orphan, CancellationToken ct)
     {
-        if (sealer.Open(orphan).Grant is not { } grant || orphan.State == GrantState.NeedsSignIn)
+        if (orphan.State == GrantState.NeedsSignIn)
         {
-            return;
+            // Google ended it before.
+            return true;
         }
 
-        if (await google.RevokeAsync(grant.RefreshToken, ct))
+        var isEnded = sealer.Open(orphan).Grant is { } grant && await google.RevokeAsync(grant.RefreshToken, ct);
+        if (isEnded)
         {
             Log.Revoked(logger, orphan.UserHash);
         }
@@ -77,6 +68,8 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
         {
             Log.NotRevoked(logger, orphan.UserHash);
         }
+
+        return isEnded;
     }
 
     private static partial class Log
@@ -91,3 +84,9 @@ internal sealed partial class Revocation(ITokenStore store, GrantSealer sealer, 
         public static partial void NotAsked(ILogger logger, string userHash, string reason);
     }
 }
+
+/// <summary>What an end came to.</summary>
+/// <param name="Existed">Whether what was to end was there.</param>
+/// <param name="IsUserGone">Whether it was the person's last, so that everything stored went along.</param>
+/// <param name="IsEndedAtGoogle">Whether Google confirmed the end of the grant, for a person who is gone.</param>
+internal readonly record struct Revoked(bool Existed, bool IsUserGone, bool IsEndedAtGoogle);

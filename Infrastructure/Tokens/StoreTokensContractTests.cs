@@ -116,6 +116,20 @@ public abstract class StoreTokensContractTests : StoreContractTests
     }
 
     [Fact]
+    public async Task A_row_of_a_kind_that_is_none_keeps_nobody_from_reading_counting_purging_and_leaving()
+    {
+        await SignInAsync("1", Ada);
+        await Store.AddTokenAsync("1", Token(Ada) with { Kind = TokenKind.Unknown }, Most, default);
+        await ReopenAsync();
+
+        Assert.Equal(2, (await Store.ReadTokensAsync("1", default)).Count);
+        Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 2), Store.Counts);
+        Assert.Empty(await Store.PurgeAsync(Now, TimeSpan.FromDays(90), default).ToListAsync());
+        Assert.NotNull(await Store.RemoveUserAsync("1", default));
+        Assert.Equal(default, Store.Counts);
+    }
+
+    [Fact]
     public async Task Dead_grants_are_counted_as_they_come_and_go()
     {
         await SignInAsync("1", Ada);

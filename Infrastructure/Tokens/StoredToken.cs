@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Gcd.Infrastructure.Crypto;
 
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>A row of <c>access_tokens</c>: a secret of one <see cref="TokenKind"/>, kept as its keyed hash.</summary>
 internal sealed record StoredToken
 {
-    private const string Base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private const string IdPrefix = "tok_";
     private const int IdLength = 12;
 
@@ -43,11 +43,7 @@ internal sealed record StoredToken
         return string.Create(IdPrefix.Length + IdLength, number, static (text, rest) =>
         {
             IdPrefix.CopyTo(text);
-            for (var i = IdPrefix.Length; i < text.Length; i++)
-            {
-                (rest, var digit) = UInt128.DivRem(rest, (UInt128)Base62.Length);
-                text[i] = Base62[(int)digit];
-            }
+            Base62.Write(rest, text[IdPrefix.Length..]);
         });
     }
 }

@@ -11,4 +11,7 @@ internal enum TokenKind
 
     /// <summary>The cookie of a browser that is signed in.</summary>
     Session,
+
+    /// <summary>Of a newer Gcd, or of somebody else's making; it opens nothing.</summary>
+    Unknown,
 }

@@ -13,8 +13,8 @@ const progress = new DownloadProgress(formats);
 history.replaceState(null, '', location.pathname);
 
 copyToken.hidden = false;
-document.querySelector('#download-here').hidden = false;
-document.querySelector('#formats').hidden = false;
+// A token with limits may leave no other formats.
+document.querySelectorAll('#download-here, #formats').forEach(part => { part.hidden = false; });
 document.querySelector('#download-plain').hidden = true;
 
 token.addEventListener('click', () => token.select());

@@ -1,5 +1,6 @@
 using Gcd.Infrastructure.Tokens.Embedded;
 using LiteDB;
+using static Gcd.Infrastructure.Tokens.LiteDb.LiteDbPeople;
 
 namespace Gcd.Infrastructure.Tokens.LiteDb;
 
@@ -21,11 +22,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
     {
         this.fileLock = fileLock;
         this.connection = connection;
-        counts = connection.Read(db => StoreCounts.Sum(
-        [
-            new StoreCounts(Users: UsersOf(db).LongCount(), NeedSignIn: UsersOf(db).LongCount(Query.EQ("state", LiteDbRows.NeedsSignIn))),
-            .. CountTokens(TokensOf(db).LongCount(), kind => TokensOf(db).LongCount(Query.EQ("kind", kind))),
-        ]));
+        counts = connection.Read(LiteDbPeople.Count);
     }
 
     public StoreCounts Counts
@@ -188,51 +185,6 @@ internal sealed class LiteDbTokenStore : ITokenStore
         connection.Dispose();
         fileLock.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static ILiteCollection<BsonDocument> UsersOf(LiteDatabase db) => db.GetCollection(LiteDbRows.Users);
-
-    private static ILiteCollection<BsonDocument> TokensOf(LiteDatabase db) => db.GetCollection(LiteDbRows.Tokens);
-
-    private static IEnumerable<StoredToken> TokensOfUser(LiteDatabase db, string email) =>
-        TokensOf(db).Find(Query.EQ("user_email", email)).Select(LiteDbRows.ToToken);
-
-    /// <summary>Rows without a kind, of before there were others, are access tokens.</summary>
-    private static StoreCounts[] CountTokens(long all, Func<string, long> count)
-    {
-        var others = new[] { TokenKind.Link, TokenKind.Session }.Select(kind => StoreCounts.Of(kind, count(kind.Name()))).ToList();
-        return [.. others, StoreCounts.Of(TokenKind.Access, all - others.Sum(of => of.Tokens))];
-    }
-
-    private static StoredUser? UserOf(LiteDatabase db, string googleSub) =>
-        UsersOf(db).FindOne(Query.EQ("google_sub", googleSub)) is { } row ? LiteDbRows.ToUser(row) : null;
-
-    /// <summary>The same person with another address: row and tokens follow; whoever had that address before goes.</summary>
-    private static StoreCounts Move(LiteDatabase db, string from, string to)
-    {
-        var gone = RemoveUser(db, to);
-        UsersOf(db).Delete(from);
-        foreach (var token in TokensOf(db).Find(Query.EQ("user_email", from)).ToList())
-        {
-            token["user_email"] = to;
-            TokensOf(db).Update(token);
-        }
-
-        return gone;
-    }
-
-    /// <returns>What went.</returns>
-    private static StoreCounts RemoveUser(LiteDatabase db, string email)
-    {
-        if (UsersOf(db).FindById(email) is not { } user)
-        {
-            return default;
-        }
-
-        var gone = StoreCounts.Sum(TokensOfUser(db, email).Select(token => StoreCounts.Of(token.Kind)).Append(StoreCounts.Of(LiteDbRows.ToUser(user).State)));
-        TokensOf(db).DeleteMany(Query.EQ("user_email", email));
-        UsersOf(db).Delete(email);
-        return gone;
     }
 
     private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash, Func<StoredToken, bool> condition)
