@@ -41,12 +41,12 @@ internal sealed class BearerHandler(
             return AuthenticateResult.Fail("There are several Authorization headers.");
         }
 
-        // An empty token is none, such as of a script whose variable is not set.
         if (Sent().Token is not { } token)
         {
             return AuthenticateResult.Fail("The Basic credentials cannot be read.");
         }
 
+        // An empty token is none, such as of a script whose variable is not set.
         if (token.Length == 0)
         {
             return AuthenticateResult.NoResult();
