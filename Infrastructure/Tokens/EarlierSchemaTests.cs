@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Databases that Gcd wrote when it knew neither links nor limits (commit b9c250e), with two people who signed in.</summary>
+/// <summary>Databases of two people who signed in, written by Gcd when it knew neither links nor limits (commit b9c250e), and when it had no sync states (26de6a8).</summary>
 public sealed class EarlierSchemaTests
 {
     // Of a sandbox; they open nothing else.
@@ -17,7 +17,9 @@ public sealed class EarlierSchemaTests
 
     [Theory]
     [InlineData("litedb", "litedb-2.db")]
+    [InlineData("litedb", "litedb-3.db")]
     [InlineData("sqlite", "sqlite-1.db")]
+    [InlineData("sqlite", "sqlite-2.db")]
     public async Task A_file_of_before_is_brought_up_to_date_and_its_tokens_go_on_working(string store, string fixture)
     {
         var folder = Directory.CreateTempSubdirectory("gcd-test-");
@@ -33,13 +35,15 @@ public sealed class EarlierSchemaTests
         }
     }
 
-    [SkippableFact]
-    public async Task A_PostgreSQL_of_before_is_brought_up_to_date_and_its_tokens_go_on_working()
+    [SkippableTheory]
+    [InlineData("postgres-1.sql")]
+    [InlineData("postgres-2.sql")]
+    public async Task A_PostgreSQL_of_before_is_brought_up_to_date_and_its_tokens_go_on_working(string fixture)
     {
         var connection = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();
         await using (var source = NpgsqlDataSource.Create(connection))
         {
-            await using var command = source.CreateCommand(System.Text.Encoding.UTF8.GetString(Read("postgres-1.sql")));
+            await using var command = source.CreateCommand(System.Text.Encoding.UTF8.GetString(Read(fixture)));
             await command.ExecuteNonQueryAsync();
         }
 
@@ -62,6 +66,7 @@ public sealed class EarlierSchemaTests
 
             // What is new works beside it.
             var (_, link) = tokens.Create(ada.User.GoogleSub, ada.User.Email, new NewToken { Kind = TokenKind.Link, Rights = new TokenRights { Formats = ["vcard"] } });
+            Assert.True(await opened.SyncStates.SaveAsync(SyncStatesContractTests.State($"{start}", ada.User.GoogleSub), 20, default));
             Assert.Equal(AddedToken.Added, await opened.Store.AddTokenAsync(ada.User.GoogleSub, link, 50, default));
         }
     }

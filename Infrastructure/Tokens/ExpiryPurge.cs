@@ -3,7 +3,7 @@ using Gcd.Infrastructure.Settings;
 namespace Gcd.Infrastructure.Tokens;
 
 /// <summary>Removes what has ended, once an hour. What has ended is refused at once anyway.</summary>
-internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
+internal sealed partial class ExpiryPurge(ITokenStore store, ISyncStateStore syncStates, IUserLocks locks, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -12,6 +12,7 @@ internal sealed partial class ExpiryPurge(ITokenStore store, IUserLocks locks, R
     public async Task PurgeAsync(CancellationToken ct)
     {
         await locks.RemoveDeadAsync(ct);
+        await syncStates.PurgeAsync(time.GetUtcNow(), ct);
         await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
         {
             if (settings.RevokesOnPurge)

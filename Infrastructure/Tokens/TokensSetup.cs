@@ -16,6 +16,7 @@ internal static class TokensSetup
             .AddSingleton(_ => opened.Keys.Hasher)
             .AddSingleton(opened)
             .AddSingleton(opened.Rows)
+            .AddSingleton(opened.SyncStates)
             .AddSingleton(opened.Locks)
             .AddSingleton<ExchangesInFlight>()
             .AddSingleton<GrantSealer>()

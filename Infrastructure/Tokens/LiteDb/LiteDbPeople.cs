@@ -47,6 +47,7 @@ internal static class LiteDbPeople
 
         var gone = StoreCounts.Sum(TokensOfUser(db, email).Select(token => StoreCounts.Of(token.Kind)).Append(StoreCounts.Of(LiteDbRows.ToUser(user).State)));
         TokensOf(db).DeleteMany(Query.EQ("user_email", email));
+        LiteDbSyncStates.RemoveOf(db, user["google_sub"]);
         UsersOf(db).Delete(email);
         return gone;
     }

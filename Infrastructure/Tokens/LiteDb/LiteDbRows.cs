@@ -73,7 +73,7 @@ internal static class LiteDbRows
     // Milliseconds since 1970: LiteDB reads its own dates back in local time.
     public static BsonValue FromTime(DateTimeOffset? time) => time is { } value ? new BsonValue(value.ToUnixTimeMilliseconds()) : BsonValue.Null;
 
-    private static DateTimeOffset ToTime(BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
+    public static DateTimeOffset ToTime(BsonValue value) => DateTimeOffset.FromUnixTimeMilliseconds(value.AsInt64);
 
     private static DateTimeOffset? ToTimeOrNull(BsonValue value) => value.IsNull ? null : ToTime(value);
 }

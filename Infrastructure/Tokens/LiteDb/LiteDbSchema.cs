@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.Tokens.LiteDb;
 /// <summary>The indexes that the store needs, and what has to be added to a database of an earlier version.</summary>
 internal static class LiteDbSchema
 {
-    /// <summary>2: users have the column <c>key_id</c>. 3: tokens may have <c>kind</c> and <c>rights</c>.</summary>
-    public const int Version = 3;
+    /// <summary>2: users have the column <c>key_id</c>. 3: tokens may have <c>kind</c> and <c>rights</c>. 4: there is <c>sync_states</c>.</summary>
+    public const int Version = 4;
 
     private const int WithKeyIds = 2;
 
@@ -23,6 +23,8 @@ internal static class LiteDbSchema
             db.GetCollection(LiteDbRows.Tokens).EnsureIndex("user_email");
             db.GetCollection(LiteDbRows.Tokens).EnsureIndex("kind");
             db.GetCollection(LiteDbRows.UsedStates).EnsureIndex("keep_until");
+            db.GetCollection(LiteDbSyncStates.Collection).EnsureIndex("google_sub");
+            db.GetCollection(LiteDbSyncStates.Collection).EnsureIndex("keep_until");
             if (LiteDbMeta.ReadSchemaVersion(db) < WithKeyIds)
             {
                 // Written once more, with the column that version 1 did not have.

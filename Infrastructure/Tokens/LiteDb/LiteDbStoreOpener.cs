@@ -54,7 +54,7 @@ internal static class LiteDbStoreOpener
                 settings.Encryption,
                 name => connection.Read(db => LiteDbMeta.Get(db, name)),
                 (name, value) => connection.Write(db => LiteDbMeta.GetOrAdd(db, name, value)));
-            return new StoreHandle(new LiteDbTokenStore(fileLock, connection), new LiteDbStoreRows(connection), keys, new UserLocks(), new LiteDbBackup(connection));
+            return new StoreHandle(new LiteDbTokenStore(fileLock, connection), new LiteDbStoreRows(connection), new LiteDbSyncStates(connection), keys, new UserLocks(), new LiteDbBackup(connection));
         }
         catch
         {

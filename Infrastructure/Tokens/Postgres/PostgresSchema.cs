@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.Tokens.Postgres;
 /// <summary>Tables and indexes, in SQL that CockroachDB and YugabyteDB take as well.</summary>
 internal static class PostgresSchema
 {
-    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>.</summary>
-    public const int Version = 2;
+    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>. 3: there is <c>sync_states</c>.</summary>
+    public const int Version = 3;
 
     private const string Meta = "CREATE TABLE IF NOT EXISTS gcd_meta (name TEXT PRIMARY KEY, value BYTEA NOT NULL)";
 
@@ -61,6 +61,22 @@ internal static class PostgresSchema
         .. SqlRows.CountIndexes,
     ];
 
+    // Instances of before do not know it, and it goes with their users all the same.
+    private static readonly string[] Third =
+    [
+        """
+        CREATE TABLE IF NOT EXISTS sync_states (
+          state_id TEXT PRIMARY KEY,
+          google_sub TEXT NOT NULL REFERENCES user_tokens (google_sub) ON DELETE CASCADE,
+          kind TEXT NOT NULL,
+          sealed BYTEA NOT NULL,
+          created_at TIMESTAMPTZ NOT NULL,
+          keep_until TIMESTAMPTZ NOT NULL
+        )
+        """,
+        .. SqlRows.SyncStateIndexes,
+    ];
+
     /// <summary>The version that the database holds: 0 where a first start or a copy was killed, null where there was none.</summary>
     /// <exception cref="StartupException">A newer Gcd wrote it.</exception>
     public static async ValueTask<int?> ReadVersionAsync(SqlSession session, CancellationToken ct)
@@ -103,7 +119,7 @@ internal static class PostgresSchema
                     return SqlChange<bool>.Nothing(false);
                 }
 
-                foreach (var statement in First.Concat(Second))
+                foreach (var statement in First.Concat(Second).Concat(Third))
                 {
                     await session.ExecuteAsync(statement, SqlValues.None, ct);
                 }

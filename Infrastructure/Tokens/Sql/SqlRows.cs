@@ -17,6 +17,13 @@ internal static class SqlRows
         "CREATE INDEX IF NOT EXISTS access_tokens_other_kinds ON access_tokens (kind) WHERE kind <> 'access'",
     ];
 
+    /// <summary>Indexes of sync states; the same text in each database.</summary>
+    public static readonly string[] SyncStateIndexes =
+    [
+        "CREATE INDEX IF NOT EXISTS sync_states_google_sub ON sync_states (google_sub)",
+        "CREATE INDEX IF NOT EXISTS sync_states_keep_until ON sync_states (keep_until)",
+    ];
+
     public const string InsertUser =
         """
         INSERT INTO user_tokens (user_email, user_hash, token_data, created_at, updated_at, google_sub, granted_scopes, client_id, state, version, key_id)

@@ -14,7 +14,7 @@ internal static class SqlStore
                 async session => new SqlChange<byte[]>(await SqlMeta.GetOrAddAsync(session, name, value, CancellationToken.None)),
                 CancellationToken.None)).Result);
         var figures = await SqlFigures.CountAsync(database, CancellationToken.None);
-        return new StoreHandle(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), keys, locks, backup);
+        return new StoreHandle(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), new SqlSyncStates(database), keys, locks, backup);
     }
 
     /// <summary>Checks that the database is whole and the configured keys fit, before anything is changed.</summary>

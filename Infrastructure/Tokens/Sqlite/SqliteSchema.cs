@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.Tokens.Sqlite;
 /// <summary>Tables and indexes. The first columns are the earlier service's; those that follow are ours.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>.</summary>
-    public const int Version = 2;
+    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>. 3: there is <c>sync_states</c>.</summary>
+    public const int Version = 3;
 
     private const string Users =
         """
@@ -42,6 +42,21 @@ internal static class SqliteSchema
         )
         """;
 
+    private static readonly string[] SyncStates =
+    [
+        """
+        CREATE TABLE sync_states (
+          state_id TEXT PRIMARY KEY,
+          google_sub TEXT NOT NULL REFERENCES user_tokens (google_sub) ON DELETE CASCADE,
+          kind TEXT NOT NULL,
+          sealed BLOB NOT NULL,
+          created_at TIMESTAMP NOT NULL,
+          keep_until TIMESTAMP NOT NULL
+        )
+        """,
+        .. SqlRows.SyncStateIndexes,
+    ];
+
     private static readonly string[] Rest =
     [
         "CREATE INDEX user_tokens_key_id ON user_tokens (key_id)",
@@ -50,6 +65,7 @@ internal static class SqliteSchema
         "CREATE INDEX used_states_keep_until ON used_states (keep_until)",
         "CREATE TABLE gcd_meta (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
         .. SqlRows.CountIndexes,
+        .. SyncStates,
     ];
 
     // SQLite cannot add ON UPDATE CASCADE or UNIQUE to a table, so both are made anew and filled (https://sqlite.org/lang_altertable.html, 7).
@@ -81,6 +97,7 @@ internal static class SqliteSchema
         "ALTER TABLE access_tokens ADD COLUMN kind TEXT NOT NULL DEFAULT 'access'",
         "ALTER TABLE access_tokens ADD COLUMN rights TEXT",
         .. SqlRows.CountIndexes,
+        .. SyncStates,
     ];
 
     /// <summary>What a database holds, told by its tables.</summary>
@@ -94,6 +111,7 @@ internal static class SqliteSchema
             {
                 > Version and var newer => throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, Version),
                 1 => SqliteContent.Version1,
+                2 => SqliteContent.Version2,
                 _ => SqliteContent.Current,
             };
         }
@@ -128,6 +146,7 @@ internal static class SqliteSchema
     {
         SqliteContent.EarlierService => FromEarlierService,
         SqliteContent.Version1 => FromVersion1,
+        SqliteContent.Version2 => SyncStates,
         _ => New,
     };
 }
@@ -138,5 +157,6 @@ internal enum SqliteContent
     New,
     EarlierService,
     Version1,
+    Version2,
     Current,
 }
