@@ -1,6 +1,8 @@
 using FastEndpoints;
 using Gcd.Features.Auth;
 using Gcd.Features.Callback;
+using Gcd.Features.CardDav;
+using Gcd.Features.Changes;
 using Gcd.Features.Health;
 using Gcd.Features.Metrics;
 using Gcd.Infrastructure.Downloads;
@@ -20,6 +22,8 @@ internal static class FeaturesSetup
             .AddSingleton<CallbackService>()
             .AddSingleton(services => new CallbackProblems(services.GetRequiredService<GcdSettings>().RedirectUri.OriginalString))
             .AddSingleton<CallbackResponder>()
+            .AddCardDav()
+            .AddSingleton<ChangesCursors>()
             .AddSingleton<HealthService>()
             .AddSingleton<MetricsService>()
             .AddDownload()
@@ -38,9 +42,9 @@ internal static class FeaturesSetup
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapEndpoints();
-        foreach (var format in ExportFormats.All)
+        foreach (var format in ExportFormats.All.Select(format => format.Name).Append(CardDavSetup.FormatName))
         {
-            app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format.Name);
+            app.Services.GetRequiredService<GcdMetrics>().DeclareFormat(format);
         }
     }
 

@@ -10,29 +10,6 @@ namespace Gcd.Features.Download;
 
 internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadRequest>
 {
-    private static readonly Contact Example = new()
-    {
-        FullName = "Grace Hopper",
-        GivenName = "Grace",
-        FamilyName = "Hopper",
-        Nickname = "Amazing Grace",
-        PrimaryEmail = "grace@example.com",
-        OtherEmails = "hopper@example.org; g.hopper@example.net",
-        MobilePhone = "+1 555 0100",
-        WorkPhone = "+1 555 0101",
-        HomePhone = "",
-        OtherPhones = "+1 555 0102",
-        Organization = "US Navy",
-        JobTitle = "Rear admiral",
-        Birthday = "1906-12-09",
-        StreetAddress = "1 Main Street",
-        City = "Arlington",
-        Region = "VA",
-        PostalCode = "22202",
-        Country = "USA",
-        ResourceName = "people/c123",
-    };
-
     public DownloadSummary()
     {
         Summary = "Download the person's contacts";
@@ -51,7 +28,7 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
         Response(
             200,
             "The contacts. An empty address book is a header line, or no contacts, and is 200 too.",
-            example: new ContactsDownload { UserEmail = "ada@example.com", Contacts = [Example], TotalContacts = 1 });
+            example: new ContactsDownload { UserEmail = "ada@example.com", Contacts = [Contact.Example], TotalContacts = 1 });
         Response(200, contentType: "text/csv", example: Csv());
         foreach (var format in ExportFormats.All.DistinctBy(MediaType).Where(format => MediaType(format) is not ("application/json" or "text/csv")))
         {
@@ -71,7 +48,7 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
             DownloadProblems.TooManyOfPerson(2),
             DownloadProblems.Stalled(TimeSpan.FromSeconds(200)),
             DownloadProblems.Busy,
-            .. Enum.GetValues<GoogleFaultKind>().Where(MayHappen).Select(GoogleProblems.Example),
+            .. GoogleProblems.ExamplesOfDownloads,
             DownloadProblems.Http10,
         ]);
     }
@@ -80,10 +57,7 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
 
     private static string Csv()
     {
-        var values = JsonSerializer.SerializeToNode(Example)!.AsObject();
+        var values = JsonSerializer.SerializeToNode(Contact.Example)!.AsObject();
         return $"{string.Join(',', ContactColumns.Names)}\r\n{string.Join(',', ContactColumns.Names.Select(name => values[name]))}\r\n";
     }
-
-    /// <summary>A download exchanges no code.</summary>
-    private static bool MayHappen(GoogleFaultKind kind) => kind is not (GoogleFaultKind.BadCode or GoogleFaultKind.BadIdToken or GoogleFaultKind.RedirectUriMismatch);
 }

@@ -24,6 +24,7 @@ internal static class HttpContract
         ["/auth"] = GetOnly,
         ["/oauth2callback"] = "GET, HEAD, OPTIONS, POST",
         ["/download"] = GetOnly,
+        ["/changes"] = GetOnly,
         ["/labels"] = GetOnly,
         ["/me"] = GetOnly,
         ["/token/revoke"] = "OPTIONS, POST",
@@ -56,7 +57,7 @@ internal static class HttpContract
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
 
     /// <summary>Paths that want a token.</summary>
-    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/labels"), ("GET", "/me"), ("POST", "/token/revoke"), ("GET", "/tokens"), ("GET", "/links")];
+    private static readonly (string Method, string Path)[] Guarded = [("GET", "/download"), ("GET", "/changes"), ("GET", "/labels"), ("GET", "/me"), ("POST", "/token/revoke"), ("GET", "/tokens"), ("GET", "/links")];
 
     /// <summary>Accept, and the form that it brings about: true HTML, false JSON, null neither, which is 406 on the routes of a sign-in and JSON elsewhere.</summary>
     private static readonly (string? Accept, bool? IsHtml)[] Forms =
@@ -231,6 +232,10 @@ internal static class HttpContract
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=csv&format=json", 400, "invalid-format") with { Authorization = Token };
         yield return Refused("GET", "/download?format=xml", 400, "invalid-format") with { Authorization = Token, AcceptEncoding = "gzip, br" };
+        yield return Refused("GET", "/changes?format=csv", 400, "invalid-format") with { Authorization = Token };
+        yield return Refused("GET", "/changes?has=fax", 400, "invalid-has") with { Authorization = Token };
+        yield return Refused("GET", "/changes?cursor=x", 400, "invalid-cursor") with { Authorization = Token };
+        yield return Refused("GET", "/changes?cursor=a&cursor=b", 400, "invalid-cursor") with { Authorization = Token };
         yield return Refused("GET", "/download?format=xml", 401, "authentication-required") with { Challenge = BothRealms };
     }
 

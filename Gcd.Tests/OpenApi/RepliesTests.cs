@@ -38,6 +38,7 @@ public sealed class RepliesTests
             await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync($"/download?format={format.Name}", token));
         }
 
+        await SeeAsync(seen, HttpMethod.Get, "/changes", await world.GetAsync("/changes", token));
         foreach (var path in new[] { "/tokens", "/links" })
         {
             await SeeAsync(seen, HttpMethod.Get, path, await world.GetAsync(path, token));

@@ -20,6 +20,7 @@ internal sealed class MasterKey : IDisposable
         {
             [SealPurpose.Storage] = Hkdf.DeriveKey(secret, [], "gcd storage v1"u8, AeadAlgorithm.XChaCha20Poly1305),
             [SealPurpose.FlowState] = Hkdf.DeriveKey(secret, [], "gcd flow state v1"u8, AeadAlgorithm.XChaCha20Poly1305),
+            [SealPurpose.ChangesCursor] = Hkdf.DeriveKey(secret, [], "gcd changes cursor v1"u8, AeadAlgorithm.XChaCha20Poly1305),
             [SealPurpose.DownloadPage] = Hkdf.DeriveKey(secret, [], "gcd download page v1"u8, AeadAlgorithm.XChaCha20Poly1305),
         };
     }

@@ -6,4 +6,5 @@ internal enum SealPurpose
     Storage,
     FlowState,
     DownloadPage,
+    ChangesCursor,
 }

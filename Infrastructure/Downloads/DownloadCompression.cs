@@ -15,7 +15,7 @@ internal static class DownloadCompression
             .AddResponseCompression(options =>
             {
                 options.EnableForHttps = true;
-                options.MimeTypes = [.. ExportFormats.All.Select(format => format.MediaType.Split(';')[0])];
+                options.MimeTypes = [.. ExportFormats.All.Select(format => format.MediaType.Split(';')[0]), "application/xml"];
                 // At equal quality the first one is taken.
                 options.Providers.Add<BrotliCompressionProvider>();
                 options.Providers.Add<GzipCompressionProvider>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gcd.Infrastructure.Exports;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Gcd.Infrastructure.Downloads;
@@ -14,11 +15,12 @@ internal static class DownloadHeaders
     /// <param name="export">What its body is.</param>
     /// <param name="now">For the file's name.</param>
     /// <param name="announced">How many contacts Google announced, or null.</param>
-    public static void Set(HttpResponse response, ExportRequest export, DateTimeOffset now, int? announced)
+    /// <param name="entityTag">By which a later download can be compared with this one, or null.</param>
+    public static void Set(HttpResponse response, ExportRequest export, DateTimeOffset now, int? announced = null, string? entityTag = null)
     {
         response.ContentType = export.Format.MediaType;
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{NameOf(export)}-{now:yyyy-MM-dd}.{export.Format.Extension}\"");
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        SetValidator(response, entityTag);
         response.Headers.AcceptRanges = "none";
         // nginx would otherwise keep the whole download in a temporary file.
         response.Headers["X-Accel-Buffering"] = "no";
@@ -26,6 +28,20 @@ internal static class DownloadHeaders
         {
             response.Headers["Gcd-Contacts-Total"] = total.ToString(CultureInfo.InvariantCulture);
         }
+    }
+
+    /// <summary>The file that the caller has is what a download would give.</summary>
+    public static void SetNotModified(HttpResponse response, string entityTag)
+    {
+        response.StatusCode = StatusCodes.Status304NotModified;
+        SetValidator(response, entityTag);
+    }
+
+    // Each file has a tag of its own, in whatever coding it is sent, so the tag is a strong one.
+    private static void SetValidator(HttpResponse response, string? entityTag)
+    {
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        response.Headers.ETag = entityTag is null ? default : new StringValues(EntityTags.Quote(entityTag));
     }
 
     /// <summary>Says what is in the file, in letters that every system and header takes.</summary>

@@ -29,10 +29,7 @@ internal sealed record DownloadRequest
     public StringValues Accept { get; init; }
 
     /// <summary>What the contacts must have; once the validator found that all of it is known.</summary>
-    public ContactFilter ToFilter() => new([.. Values(Label)], [.. Values(Has).Select(ContactProperty.Find).OfType<ContactProperty>()]);
-
-    /// <summary>The first value of has that is none; null when all are known.</summary>
-    public string? FindUnknownProperty() => Values(Has).FirstOrDefault(name => ContactProperty.Find(name) is null);
+    public ContactFilter ToFilter() => FilterParameters.ToFilter(Label, Has);
 
     public bool NamesFormat => Format is not ([] or [null or ""]);
 
@@ -43,6 +40,4 @@ internal sealed record DownloadRequest
         { Count: <= 1 } => Negotiation.Names(Accept, "application/json") && !Negotiation.Names(Accept, "text/csv") ? ExportFormats.Find("json") : ExportFormats.Default,
         _ => null,
     };
-
-    private static IEnumerable<string> Values(StringValues given) => given.Given().Distinct(StringComparer.OrdinalIgnoreCase);
 }

@@ -12,8 +12,8 @@ internal sealed class DownloadRequestValidator : Validator<DownloadRequest>
             .Must((request, _) => request.FindFormat() is not null)
             .WithState(request => DownloadProblems.UnknownFormat(request.Format.ToString()));
         RuleFor(request => request.Has)
-            .Must((request, _) => request.FindUnknownProperty() is null)
-            .WithState(request => DownloadProblems.UnknownProperty(request.FindUnknownProperty()!));
+            .Must(has => FilterParameters.FindUnknownProperty(has) is null)
+            .WithState(request => DownloadProblems.UnknownProperty(FilterParameters.FindUnknownProperty(request.Has)!));
         RuleFor(request => request.Page)
             .Must(page => page.Count <= 1)
             .WithState(_ => DownloadProblems.InvalidPage);

@@ -16,7 +16,27 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
     /// <param name="asked">Which contacts were asked for; the token's rights narrow it.</param>
     /// <param name="page">The parameter of that name.</param>
     /// <param name="ct">Stops the work when the caller leaves.</param>
-    public async Task RespondAsync(HttpContext context, TokenWithUser current, ExportFormat format, ContactFilter asked, StringValues page, CancellationToken ct)
+    public Task RespondAsync(HttpContext context, TokenWithUser current, ExportFormat format, ContactFilter asked, StringValues page, CancellationToken ct)
+    {
+        return RespondAsync(context, current, format, asked, Choose, ct);
+
+        ExportChoice Choose(ContactFilter filter) => pages.Read(page, format, filter, current.User) is { } from
+            ? new ExportChoice(new ExportRequest(format)
+            {
+                Filter = filter,
+                From = from,
+                AddressOf = place => pages.Address(context.Request, place, format, filter, current.User),
+            })
+            : new ExportChoice(DownloadProblems.InvalidPage);
+    }
+
+    /// <param name="context">The request.</param>
+    /// <param name="current">Whose contacts, and what opened them.</param>
+    /// <param name="format">What was asked for.</param>
+    /// <param name="asked">Which contacts were asked for; the token's rights narrow it.</param>
+    /// <param name="choose">What is exported of those that may be.</param>
+    /// <param name="ct">Stops the work when the caller leaves.</param>
+    public async Task RespondAsync(HttpContext context, TokenWithUser current, ExportFormat format, ContactFilter asked, Func<ContactFilter, ExportChoice> choose, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         var rights = TokenRights.Parse(current.Token.Rights);
@@ -33,28 +53,24 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
         {
             await Problems.WriteAsync(context, DownloadProblems.FieldNotRead(notRead.Field.Name));
         }
-        else if (pages.Read(page, format, filter, current.User) is not { } from)
-        {
-            await Problems.WriteAsync(context, DownloadProblems.InvalidPage);
-        }
         else
         {
-            await RespondAsync(context, current, Export(), ct);
-
-            ExportRequest Export() => new(format)
-            {
-                Filter = filter,
-                From = from,
-                AddressOf = place => pages.Address(context.Request, place, format, filter, current.User),
-            };
+            var choice = choose(filter);
+            await (choice.Request is { } export ? RespondAsync(context, current, export, choice.Terms ?? DownloadTerms.OfFile(context.Request, current.Token, export), ct) : Problems.WriteAsync(context, choice.Problem!));
         }
     }
 
-    private async Task RespondAsync(HttpContext context, TokenWithUser current, ExportRequest export, CancellationToken ct)
+    /// <summary>Sends what may be sent to whoever asks, within the limits for downloads.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="current">Whose contacts, and what opened them.</param>
+    /// <param name="export">What is sent.</param>
+    /// <param name="terms">How.</param>
+    /// <param name="ct">Stops the work when the caller leaves.</param>
+    public async Task RespondAsync(HttpContext context, TokenWithUser current, ExportRequest export, DownloadTerms terms, CancellationToken ct)
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
-            DownloadHeaders.Set(context.Response, export, time.GetUtcNow(), announced: null);
+            DownloadHeaders.Set(context.Response, export, time.GetUtcNow());
             await context.Response.StartAsync(ct);
             return;
         }
@@ -67,25 +83,25 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
             case DownloadAdmission.Granted(var slot):
                 using (slot)
                 {
-                    await SendAsync(context, current, export, slot, ct);
+                    await SendAsync(context, current, export, terms, slot, ct);
                 }
 
                 break;
         }
     }
 
-    private async Task SendAsync(HttpContext context, TokenWithUser current, ExportRequest export, DownloadSlot slot, CancellationToken ct)
+    private async Task SendAsync(HttpContext context, TokenWithUser current, ExportRequest export, DownloadTerms terms, DownloadSlot slot, CancellationToken ct)
     {
         var writer = new DownloadWriter(context, export, slot, limits, time);
         try
         {
-            await service.SendAsync(current, export, writer, ct);
+            await service.SendAsync(current, export, terms, writer, ct);
             if (writer.HasStalled)
             {
                 slots.CountStall(current.User);
             }
         }
-        catch (GoogleFaultException fault) when (!context.Response.HasStarted)
+        catch (GoogleFaultException fault) when (!context.Response.HasStarted && fault.Kind != GoogleFaultKind.SyncTokenExpired)
         {
             await (current.Token.Kind == TokenKind.Access ? GoogleRefusal.WriteAsync(context, fault) : Problems.WriteAsync(context, WithoutChallenge(GoogleProblems.Of(fault))));
         }

@@ -2,6 +2,7 @@ using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Memory;
 using Gcd.Infrastructure.Settings;
+using Gcd.Infrastructure.Sync;
 using Gcd.Infrastructure.Telemetry;
 using Gcd.Infrastructure.Tokens;
 using Prometheus;
@@ -14,6 +15,7 @@ namespace Gcd.Infrastructure.Downloads;
 /// </summary>
 internal sealed partial class DownloadService(
     ContactExports exports,
+    DownloadRevalidation revalidation,
     ITokenStore store,
     GcdSettings settings,
     GcdMetrics metrics,
@@ -21,26 +23,37 @@ internal sealed partial class DownloadService(
     TimeProvider time,
     ILogger<DownloadService> logger)
 {
+    /// <summary>Sends the file, or that it is the one which the caller has.</summary>
     /// <exception cref="GoogleFaultException">Nothing was sent yet; the kind says why.</exception>
     /// <exception cref="UnknownLabelException">Nothing was sent yet; the person has no such label.</exception>
     /// <exception cref="DownloadMemoryException">Nothing was sent yet; other downloads hold all the memory.</exception>
-    public async Task SendAsync(TokenWithUser current, ExportRequest request, DownloadWriter writer, CancellationToken ct)
+    public async Task SendAsync(TokenWithUser current, ExportRequest request, DownloadTerms terms, DownloadWriter writer, CancellationToken ct)
     {
         var (token, user) = current;
         using var limit = new CancellationTokenSource(settings.DownloadMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
-        using var export = exports.Start(user, request);
+        using var export = exports.Start(user, request with { RequestsSyncToken = request.RequestsSyncToken || terms.WantsEntityTag });
         using var running = metrics.DownloadsInProgress.TrackInProgress();
-        var isSent = false;
+        var outcome = DownloadOutcome.Error;
         var isBegun = false;
         var isRevoked = false;
+        string? entityTag = null;
         try
         {
+            await export.PrepareAsync(either.Token);
+            if (await revalidation.FindUnchangedAsync(user, export, terms.EntityTags, either.Token) is { } unchanged)
+            {
+                await writer.NotModifiedAsync(unchanged, either.Token);
+                outcome = DownloadOutcome.NotModified;
+                return;
+            }
+
             await foreach (var piece in export.ReadAsync(either.Token))
             {
                 if (!isBegun)
                 {
-                    writer.Begin(export.Announced);
+                    entityTag = terms.WantsEntityTag && export.IsSynced ? SyncStates.NewName() : null;
+                    writer.Begin(export, terms, entityTag);
                     isBegun = true;
                 }
                 else if (await IsGoneAsync(token, either.Token))
@@ -58,8 +71,19 @@ internal sealed partial class DownloadService(
                 Log.Short(logger, user.UserHash, export.Contacts, export.Announced!.Value);
             }
 
+            if (entityTag is not null)
+            {
+                // Before the caller can come back with it.
+                await revalidation.SaveAsync(user, export, entityTag, either.Token);
+            }
+
+            if (terms.SaveAsync is { } saveAsync)
+            {
+                await saveAsync(export, either.Token);
+            }
+
             await writer.CompleteAsync(either.Token);
-            isSent = true;
+            outcome = DownloadOutcome.Success;
         }
         catch (GoogleFaultException fault) when (isBegun)
         {
@@ -88,8 +112,8 @@ internal sealed partial class DownloadService(
         }
         finally
         {
-            metrics.CountDownload(request.Format.Name, isSent, export.Contacts);
-            writer.RecordOutcome(export.Contacts, isSent);
+            metrics.CountDownload(request.Format.Name, outcome, export.Contacts);
+            writer.RecordOutcome(export.Contacts, isWhole: outcome != DownloadOutcome.Error);
         }
     }
 

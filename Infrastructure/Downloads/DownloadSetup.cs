@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Memory;
+using Gcd.Infrastructure.Sync;
 
 namespace Gcd.Infrastructure.Downloads;
 
@@ -12,6 +13,8 @@ internal static class DownloadSetup
             .AddSingleton<DownloadSlots>()
             .AddSingleton<DownloadPages>()
             .AddExports()
+            .AddSync()
+            .AddSingleton<DownloadRevalidation>()
             .AddSingleton<DownloadService>()
             .AddSingleton<DownloadResponder>()
             .AddSingleton(new ExpectedException(typeof(DownloadMemoryException), _ => DownloadProblems.OutOfMemory))

@@ -17,7 +17,24 @@ internal sealed class DownloadWriter(HttpContext context, ExportRequest export, 
     public bool HasStalled { get; private set; }
 
     /// <summary>Sends headers with the first bytes, so until then every refusal still has its own status.</summary>
-    public void Begin(int? announced) => DownloadHeaders.Set(context.Response, export, time.GetUtcNow(), announced);
+    public void Begin(ContactExport running, DownloadTerms terms, string? entityTag)
+    {
+        if (terms.SetHeaders is { } setHeaders)
+        {
+            setHeaders(context.Response, running);
+        }
+        else
+        {
+            DownloadHeaders.Set(context.Response, export, time.GetUtcNow(), running.Announced, entityTag);
+        }
+    }
+
+    /// <summary>Answers that the caller has the file already.</summary>
+    public Task NotModifiedAsync(string entityTag, CancellationToken ct)
+    {
+        DownloadHeaders.SetNotModified(context.Response, entityTag);
+        return CompleteAsync(ct);
+    }
 
     /// <exception cref="OperationCanceledException">The caller left, or took nothing for a minute.</exception>
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken ct)

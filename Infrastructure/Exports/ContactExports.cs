@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Gcd.Infrastructure.Exports.Changes;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
@@ -18,7 +19,7 @@ internal sealed class ContactExports(
     GcdSettings settings,
     TimeProvider time)
 {
-    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.ToFrozenDictionary(format => format, format => Query(format, format.Reads.Within(settings.PersonFields)));
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.Concat(ChangesFormat.All).ToFrozenDictionary(format => format, format => Query(format, format.Reads.Within(settings.PersonFields)));
 
     public ContactExport Start(StoredUser user, ExportRequest request)
     {
@@ -27,16 +28,21 @@ internal sealed class ContactExports(
             UserEmail = user.Email,
             Date = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
             AddressOf = request.AddressOf,
+            TellsChanges = request.Since is not null,
         };
-        var query = request.Filter.IsNone ? queries[request.Format] : Query(request.Format, queries[request.Format].Selection.With(request.Filter.Reads));
+        // A format of one request alone is not among those that are known beforehand.
+        var ofFormat = queries.GetValueOrDefault(request.Format) ?? Query(request.Format, request.Format.Reads.Within(settings.PersonFields));
+        var query = (request.Filter.IsNone ? ofFormat : Query(request.Format, ofFormat.Selection.With(request.Filter.Reads))) with { RequestsSyncToken = request.RequestsSyncToken, SyncToken = request.Since?.Token };
         var calls = new PersonCalls(accessTokens, retry, metrics, user);
+        var tries = new PageTries(calls, memory);
         return new ContactExport(
-            new PageReader(people, calls, memory, query),
+            request.ResourceNames is { } names ? new BatchReader(people, tries, query, names) : new PageReader(people, tries, settings, query),
             ct => labels.ReadAsync(calls, ct),
-            new PageFormatter(request.Format, query.Selection, context, memory.Pool),
+            new PageFormatter(request.Format, query.Selection, context, memory.Pool, request.ResourceNames is null ? PageShape.Connections : PageShape.Responses),
             memory,
             context,
-            request);
+            request,
+            time.GetUtcNow());
     }
 
     private static PersonQuery Query(ExportFormat format, PersonSelection selection) => new(selection, format.Sources) { PageSize = format.PageSize };

@@ -10,6 +10,7 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
     public static readonly ContactFilter None = new([], []);
 
     private static readonly PersonPart Memberships = PersonSchema.Memberships.Only("contactGroupMembership/contactGroupResourceName");
+
     /// <summary>Resource names of the labels that the caller's token opens; none means every contact. One that was deleted matches nobody.</summary>
     public IReadOnlyList<string> Within { get; init; } = [];
 
@@ -20,6 +21,9 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
 
     /// <summary>Whether contacts are chosen by their labels.</summary>
     public bool AsksForLabels => Labels.Count > 0 || Within.Count > 0;
+
+    /// <summary>Whether the person's labels must be known to decide; those that a token opens are known by resource name.</summary>
+    public bool NamesLabels => Labels.Count > 0;
 
     /// <summary>What must be read of a person to decide.</summary>
     public IEnumerable<PersonPart> Reads => Has.Select(property => property.Reads).Concat(AsksForLabels ? [Memberships] : []);
@@ -47,6 +51,9 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
 
         return this with { Groups = found };
     }
+
+    /// <summary>The filter of one that names no labels: what the token opens is all that there is to look for.</summary>
+    public ContactFilter WithoutNames() => this with { Groups = [.. Within.Select(resourceName => new ContactGroup(resourceName, resourceName, IsOwn: true, Members: 0))] };
 
     public bool Allows(Contact contact)
     {

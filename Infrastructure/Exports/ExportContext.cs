@@ -24,6 +24,18 @@ internal sealed class ExportContext : IDisposable
     /// <summary>What a format keeps of this export between calls, made by its Begin. Pages that fail are written again, so a format that has any must need whole pages.</summary>
     public object? State { get; set; }
 
+    /// <summary>Whether only what changed since an earlier read is exported.</summary>
+    public bool TellsChanges { get; init; }
+
+    /// <summary>Whether Google gives a sync token at the end; known before the first call.</summary>
+    public bool IsSynced { get; set; }
+
+    /// <summary>The cursor that a caller gets for a sync token; null where nobody asked for one.</summary>
+    public Func<string, string>? CursorOf { get; set; }
+
+    /// <summary>Google's sync token, known before the end of the file is written; null where none was asked for or given.</summary>
+    public string? NextSyncToken { get; set; }
+
     /// <summary>Memory for composed values; emptied before each contact.</summary>
     public PlainText Scratch { get; } = new();
 

@@ -39,6 +39,9 @@ internal abstract class ExportFormat
     /// <summary>Whether it shows labels by their names.</summary>
     public bool ShowsLabels => Reads.OfWholePerson is null && Reads.Parts.Any(part => part.Field == PersonSchema.Memberships);
 
+    /// <summary>Something that differs when another build writes the same contact otherwise, for formats whose clients must then read it again.</summary>
+    public virtual string Revision => string.Empty;
+
     /// <summary>How many contacts are asked of Google at a time; null for PAGE_SIZE.</summary>
     public virtual int? PageSize => null;
 
@@ -55,6 +58,11 @@ internal abstract class ExportFormat
     /// <param name="index">How many contacts were written before.</param>
     /// <param name="output">Where the contact goes.</param>
     public abstract void Write(ExportContext context, Contact contact, long index, ref Utf8Output output);
+
+    /// <summary>Told of a contact that the file does not hold: the filter does not let it pass, or it is deleted.</summary>
+    public virtual void Omit(ExportContext context, Contact contact, ref Utf8Output output)
+    {
+    }
 
     /// <summary>What comes after the contacts.</summary>
     public virtual void End(ExportContext context, long total, ref Utf8Output output)

@@ -10,7 +10,7 @@ namespace Gcd.Infrastructure.Exports;
 /// Formats the pages of one export, each in as many pieces as it needs. A page is known to be whole before its first piece can be sent:
 /// an ordinary one fits into one piece and is read once; what goes beyond a piece is first read to the page's end into nothing.
 /// </summary>
-internal sealed class PageFormatter(ExportFormat format, PersonSelection selection, ExportContext context, ArrayPool<byte> pool) : IDisposable
+internal sealed class PageFormatter(ExportFormat format, PersonSelection selection, ExportContext context, ArrayPool<byte> pool, PageShape shape = PageShape.Connections) : IDisposable
 {
     /// <summary>Above what a thousand contacts take, so that only pages with long texts are read twice; with one more contact it still fits into the memory of an ordinary page.</summary>
     public const int PieceSize = DownloadMemory.OrdinaryPage * 3 / 4;
@@ -47,12 +47,14 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
     }
 
     /// <summary>Takes a page over and formats its first piece. When it throws, nothing of the page counts, and the same page can be taken again.</summary>
+    /// <param name="received">The page.</param>
+    /// <param name="next">The token of the page that follows, where the page itself does not say it.</param>
     /// <exception cref="GoogleFaultException">The page is malformed or holds a contact that is too large.</exception>
-    public PeoplePage Take(PageBuffer received)
+    public PeoplePage Take(PageBuffer received, string? next = null)
     {
         formatted.Clear();
         writtenBefore = written;
-        position = default;
+        position = new PeoplePagePosition { NextPageToken = next };
         page = received;
         try
         {
@@ -108,11 +110,20 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
             format.Begin(context, ref output);
         }
 
-        var reader = new PeoplePageReader(page!.Written, selection, position);
+        var reader = new PeoplePageReader(page!.Written, selection, position, shape);
         while (output.Written < PieceSize && !format.IsFull(context) && reader.Read(contact))
         {
             var index = reader.Contacts - 1;
-            if (index >= toSkip && filter.Allows(contact))
+            if (index < toSkip)
+            {
+                continue;
+            }
+
+            if (contact.IsDeleted || !filter.Allows(contact))
+            {
+                format.Omit(context, contact, ref output);
+            }
+            else
             {
                 context.Scratch.Clear();
                 context.Place = context.Place with { Contacts = index };
@@ -129,6 +140,7 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
         }
         else if (position is { IsAtEnd: true, NextPageToken: null })
         {
+            context.NextSyncToken = position.NextSyncToken;
             format.End(context, written, ref output);
         }
 
@@ -138,7 +150,7 @@ internal sealed class PageFormatter(ExportFormat format, PersonSelection selecti
     /// <summary>Finds what the page says at its end, and every fault in the rest of it.</summary>
     private PeoplePage ReadToEnd()
     {
-        var reader = new PeoplePageReader(page!.Written, selection, position);
+        var reader = new PeoplePageReader(page!.Written, selection, position, shape);
         while (reader.Read(contact))
         {
             // Nothing but its faults matters yet.

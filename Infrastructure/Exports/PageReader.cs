@@ -1,38 +1,83 @@
+using System.Globalization;
 using Gcd.Infrastructure.Google;
+using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Memory;
+using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Exports;
 
-/// <summary>Asks for one person's pages: what breaks or is refused is asked again with the same page token.</summary>
-internal sealed class PageReader(PeopleClient people, PersonCalls calls, DownloadMemory memory, PersonQuery query)
+/// <summary>Asks for one person's address book, page by page: what breaks or is refused is asked again with the same page token.</summary>
+internal sealed class PageReader(PeopleClient people, PageTries tries, GcdSettings settings, PersonQuery query) : IPageSource
 {
-    /// <param name="pageToken">Null for the first page.</param>
-    /// <param name="accept">Takes a page over; when it throws a fault, the page is asked again.</param>
-    /// <param name="ct">Ends all tries.</param>
-    /// <exception cref="GoogleFaultException">The page cannot be had.</exception>
-    /// <exception cref="DownloadMemoryException">The page is large, and other downloads hold all the memory for such pages.</exception>
-    public async Task<T> ReadAsync<T>(string? pageToken, Func<PageBuffer, T> accept, CancellationToken ct)
+    // Refilled with whoever changed, to be counted.
+    private readonly Contact nobody = new();
+
+    private PersonQuery query = query;
+
+    public string Parameters => string.Create(CultureInfo.InvariantCulture, $"{query.PageSize ?? settings.PageSize} {query.Parameters}");
+
+    public void ForgoSyncToken() => query = query with { RequestsSyncToken = false };
+
+    public Task<PeoplePage> ReadAsync(string? pageToken, PageFormatter formatter, CancellationToken ct) => ReadAsync(query, pageToken, page => formatter.Take(page), ct);
+
+    public async Task<SyncCheck> CheckAsync(string syncToken, bool toTheEnd, CancellationToken ct)
     {
-        LargeBuffer? large = null;
-        while (true)
+        var sync = query with { RequestsSyncToken = true, SyncToken = syncToken };
+        var seen = new SeenTokens();
+        var hasChanges = false;
+        string? next = null;
+        try
+        {
+            do
+            {
+                var page = await ReadAsync(sync, next, Count, ct);
+                hasChanges |= page.Contacts > 0 || page.NextPageToken is not null;
+                next = page.NextPageToken;
+                if (next is null)
+                {
+                    return new SyncCheck(IsExpired: false, hasChanges, page.NextSyncToken);
+                }
+            }
+            while (toTheEnd && seen.Add(next));
+            return new SyncCheck(IsExpired: false, HasChanges: true, NextSyncToken: null);
+        }
+        catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.SyncTokenExpired)
+        {
+            return new SyncCheck(IsExpired: true, HasChanges: false, NextSyncToken: null);
+        }
+    }
+
+    private Task<T> ReadAsync<T>(PersonQuery asked, string? pageToken, Func<PageBuffer, T> accept, CancellationToken ct) =>
+        tries.ReadAsync(
+            asked.SyncToken is null ? GoogleCall.Connections : GoogleCall.Sync,
+            (token, large, tryCt) => people.GetConnectionsAsync(token, asked, pageToken, large, tryCt),
+            accept,
+            // The quota of such reads does not recover within the minute that there is.
+            fault => !(fault.Kind == GoogleFaultKind.RateLimited && pageToken is null && asked is { RequestsSyncToken: true, SyncToken: null }),
+            ct);
+
+    private PeoplePage Count(PageBuffer received)
+    {
+        using (received)
         {
             try
             {
-                return await calls.ExecuteAsync(
-                    GoogleCall.Connections,
-                    async (token, tryCt) => accept(await people.GetConnectionsAsync(token, query, pageToken, Interlocked.Exchange(ref large, null), tryCt)),
-                    ct);
+                var reader = new PeoplePageReader(received.Written, query.Selection);
+                while (reader.Read(nobody))
+                {
+                    // Who it is does not matter.
+                }
+
+                return reader.Page;
             }
-            catch (DownloadMemoryException)
+            catch (Exception fault) when (fault is MalformedPageException or ContactTooLargeException)
             {
-                // Waited for while nothing else is held: neither a part of the page nor Google's connection.
+                throw new GoogleFaultException(GoogleFaultKind.Malformed, fault.Message, fault);
             }
             finally
             {
-                large?.Dispose();
+                nobody.Clear();
             }
-
-            large = await memory.TakeLargeAsync(ct);
         }
     }
 }

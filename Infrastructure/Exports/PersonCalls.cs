@@ -11,8 +11,9 @@ internal sealed class PersonCalls(GoogleAccessTokens accessTokens, GoogleRetry r
     /// <param name="call">What is asked.</param>
     /// <param name="run">One try, with Google's access token.</param>
     /// <param name="ct">Ends all tries.</param>
+    /// <param name="isWorthATry">Narrows what is tried again.</param>
     /// <exception cref="GoogleFaultException">The last try's fault.</exception>
-    public async Task<T> ExecuteAsync<T>(GoogleCall call, Func<string, CancellationToken, Task<T>> run, CancellationToken ct)
+    public async Task<T> ExecuteAsync<T>(GoogleCall call, Func<string, CancellationToken, Task<T>> run, CancellationToken ct, Func<GoogleFaultException, bool>? isWorthATry = null)
     {
         if (access is null || accessTokens.IsDue(access))
         {
@@ -21,7 +22,7 @@ internal sealed class PersonCalls(GoogleAccessTokens accessTokens, GoogleRetry r
 
         try
         {
-            return await RetryAsync(call, access, run, ct);
+            return await RetryAsync(call, access, run, isWorthATry, ct);
         }
         catch (GoogleFaultException fault) when (fault.Kind == GoogleFaultKind.TokenRejected)
         {
@@ -30,9 +31,9 @@ internal sealed class PersonCalls(GoogleAccessTokens accessTokens, GoogleRetry r
         }
 
         metrics.CountRetry(call);
-        return await RetryAsync(call, access, run, ct);
+        return await RetryAsync(call, access, run, isWorthATry, ct);
     }
 
-    private Task<T> RetryAsync<T>(GoogleCall call, GoogleAccess with, Func<string, CancellationToken, Task<T>> run, CancellationToken ct) =>
-        retry.ExecuteAsync(call, tryCt => run(with.Token, tryCt), ct);
+    private Task<T> RetryAsync<T>(GoogleCall call, GoogleAccess with, Func<string, CancellationToken, Task<T>> run, Func<GoogleFaultException, bool>? isWorthATry, CancellationToken ct) =>
+        retry.ExecuteAsync(call, tryCt => run(with.Token, tryCt), ct, isWorthATry);
 }

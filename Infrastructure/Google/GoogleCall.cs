@@ -18,6 +18,12 @@ internal enum GoogleCall
     /// <summary>A page of contacts.</summary>
     Connections,
 
+    /// <summary>A page of what changed since an earlier read.</summary>
+    Sync,
+
+    /// <summary>People by name.</summary>
+    BatchGet,
+
     /// <summary>The labels.</summary>
     ContactGroups,
 }

@@ -12,6 +12,8 @@ internal static class GoogleErrorReply
     // RFC 6750, 3.1.
     private const string InsufficientScope = "insufficient_scope";
 
+    private const string ExpiredSyncToken = "EXPIRED_SYNC_TOKEN";
+
     private static readonly HashSet<string> QuotaReasons = new(StringComparer.OrdinalIgnoreCase)
     {
         "rateLimitExceeded", "userRateLimitExceeded", "quotaExceeded", "dailyLimitExceeded", "RATE_LIMIT_EXCEEDED", "RESOURCE_EXHAUSTED",
@@ -50,6 +52,9 @@ internal static class GoogleErrorReply
         403 when reasons.Overlaps(QuotaReasons) => GoogleFaultKind.RateLimited,
         403 when reasons.Overlaps(ScopeReasons) => GoogleFaultKind.ContactsScopeMissing,
         403 when reasons.Overlaps(ApiDisabledReasons) => GoogleFaultKind.ApiDisabled,
+        // Google documents the reason since 2023; before, it documented the status 410.
+        400 when reasons.Contains(ExpiredSyncToken) => GoogleFaultKind.SyncTokenExpired,
+        410 => GoogleFaultKind.SyncTokenExpired,
         503 => GoogleFaultKind.Unavailable,
         408 or 504 => GoogleFaultKind.Timeout,
         >= 500 => GoogleFaultKind.ServerError,

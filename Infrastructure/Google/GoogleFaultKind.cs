@@ -66,6 +66,9 @@ internal enum GoogleFaultKind
     /// <summary>Google does not take the access token; a refresh may cure it.</summary>
     TokenRejected,
 
+    /// <summary>Google no longer knows what a sync token stands for: everything has to be read anew.</summary>
+    SyncTokenExpired,
+
     /// <summary>Google refuses the request for another reason.</summary>
     Refused,
 

@@ -25,7 +25,12 @@ internal static class GoogleProblems
 
     /// <summary>What may go wrong where labels are read: no code is exchanged, and no contact read.</summary>
     public static IEnumerable<Problem> ExamplesOfLabels => Enum.GetValues<GoogleFaultKind>()
-        .Except([GoogleFaultKind.BadCode, GoogleFaultKind.BadIdToken, GoogleFaultKind.RedirectUriMismatch, GoogleFaultKind.ContactTooLarge])
+        .Except([GoogleFaultKind.BadCode, GoogleFaultKind.BadIdToken, GoogleFaultKind.RedirectUriMismatch, GoogleFaultKind.ContactTooLarge, GoogleFaultKind.SyncTokenExpired])
+        .Select(Example);
+
+    /// <summary>What may go wrong where contacts are read: no code is exchanged.</summary>
+    public static IEnumerable<Problem> ExamplesOfDownloads => Enum.GetValues<GoogleFaultKind>()
+        .Except([GoogleFaultKind.BadCode, GoogleFaultKind.BadIdToken, GoogleFaultKind.RedirectUriMismatch, GoogleFaultKind.SyncTokenExpired])
         .Select(Example);
 
     public static GoogleFaultException ExampleFault(GoogleFaultKind kind) => new(kind, CredentialsFile.NotFound);

@@ -10,8 +10,18 @@ internal sealed record PersonQuery(PersonSelection Selection, params IReadOnlyLi
     /// <summary>How many contacts a page holds; null for PAGE_SIZE.</summary>
     public int? PageSize { get; init; }
 
+    /// <summary>Whether the last page is to bring a sync token. A read of everything has a scarce quota of its own then.</summary>
+    public bool RequestsSyncToken { get; init; }
+
+    /// <summary>What an earlier read gave: only what changed since is asked for. Everything else must be as it was in that read.</summary>
+    public string? SyncToken { get; init; }
+
     /// <summary>As parameters of an address.</summary>
-    public string Parameters { get; } =
-        $"personFields={Uri.EscapeDataString(Selection.PersonFields)}&fields={Uri.EscapeDataString(Selection.Mask)}"
-        + string.Concat(Sources.Select(source => $"&sources={source}"));
+    public string Parameters { get; } = WithMask(Selection, Sources, Selection.Mask);
+
+    /// <summary>The same for people that are asked for by name.</summary>
+    public string BatchParameters => WithMask(Selection, Sources, Selection.BatchMask);
+
+    private static string WithMask(PersonSelection selection, IReadOnlyList<string> sources, string mask) =>
+        $"personFields={Uri.EscapeDataString(selection.PersonFields)}&fields={Uri.EscapeDataString(mask)}" + string.Concat(sources.Select(source => $"&sources={source}"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gcd.Infrastructure.Tokens;
 using Prometheus;
 
@@ -7,6 +8,7 @@ namespace Gcd.Infrastructure.Telemetry;
 internal sealed class GcdMetrics
 {
     private static readonly string[] Statuses = ["success", "error"];
+    private static readonly string[] DownloadStatuses = [.. Enum.GetNames<DownloadOutcome>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
 
     // A quick reply is a millisecond or two; a download may take DOWNLOAD_MAX_MINUTES.
     private static readonly double[] RequestBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
@@ -28,7 +30,7 @@ internal sealed class GcdMetrics
         tokens = factory.CreateGauge("gcd_active_tokens_total", "Access tokens in the database.");
         tokensByKind = factory.CreateGauge("gcd_tokens", "Tokens in the database by kind: access for programs, link for export links, session for browsers that are signed in.", "kind");
         usersByAccess = factory.CreateGauge("gcd_users", "Users by whether Google still accepts their grant.", "google_access");
-        downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status; one that was refused by Google, broken off or abandoned is an error.", "format", "status");
+        downloads = factory.CreateCounter("gcd_downloads_total", "Downloads by format and status: success, not_modified where the caller had the file already, or error for one that was refused by Google, broken off or abandoned.", "format", "status");
         DownloadsInProgress = factory.CreateGauge("gcd_downloads_in_progress", "Downloads that run now.");
         contacts = factory.CreateCounter("gcd_contacts_downloaded_total", "Contacts downloaded across all users.");
         ShortAddressBooks = factory.CreateCounter("gcd_short_address_books_total", "Downloads for which Google delivered fewer contacts than it had announced.");
@@ -64,15 +66,15 @@ internal sealed class GcdMetrics
     /// <summary>Series that are known beforehand exist at 0 from the start, so that rates have a beginning.</summary>
     public void DeclareFormat(string format)
     {
-        foreach (var status in Statuses)
+        foreach (var status in DownloadStatuses)
         {
             downloads.WithLabels(format, status);
         }
     }
 
-    public void CountDownload(string format, bool isSuccess, long written)
+    public void CountDownload(string format, DownloadOutcome outcome, long written)
     {
-        downloads.WithLabels(format, Status(isSuccess)).Inc();
+        downloads.WithLabels(format, DownloadStatuses[(int)outcome]).Inc();
         contacts.Inc(written);
     }
 

@@ -1,10 +1,11 @@
+using Gcd.Infrastructure.Exports.Changes;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Exports.Cards;
 
 /// <summary>RFC 9553: an array of Cards, one a line.</summary>
-internal sealed class JsContactFormat : ExportFormat
+internal sealed class JsContactFormat : ExportFormat, IJsonContactFormat
 {
     public override string Name => "jscontact";
 
@@ -27,8 +28,10 @@ internal sealed class JsContactFormat : ExportFormat
             output.Write(",\n"u8);
         }
 
-        JsContactWriter.Write(context, contact, ref output);
+        WriteObject(context, contact, ref output);
     }
+
+    public void WriteObject(ExportContext context, Contact contact, ref Utf8Output output) => JsContactWriter.Write(context, contact, ref output);
 
     public override void End(ExportContext context, long total, ref Utf8Output output) => output.Write("]\n"u8);
 }

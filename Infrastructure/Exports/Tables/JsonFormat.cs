@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
+using Gcd.Infrastructure.Exports.Changes;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Exports.Tables;
 
 /// <summary>One object: the user's address, the contacts with every column as a string, and how many there are.</summary>
-internal sealed class JsonFormat : ExportFormat
+internal sealed class JsonFormat : ExportFormat, IJsonContactFormat
 {
     // What stands between the value before and the column's own: the end of the one, the name, the start of the other.
     private static readonly byte[][] Leads =
@@ -37,6 +38,11 @@ internal sealed class JsonFormat : ExportFormat
             output.Write(",\n"u8);
         }
 
+        WriteObject(context, contact, ref output);
+    }
+
+    public void WriteObject(ExportContext context, Contact contact, ref Utf8Output output)
+    {
         var row = new ContactRow(context, contact);
         for (var column = 0; column < ContactRow.Columns; column++)
         {

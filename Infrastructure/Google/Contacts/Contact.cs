@@ -23,6 +23,18 @@ internal sealed class Contact
 
     public TextRange ResourceName { get; set; }
 
+    /// <summary>It changes whenever anything of the person does; known where changes are told.</summary>
+    public TextRange Etag { get; set; }
+
+    /// <summary>The resource name that was asked for, where contacts are asked for by name.</summary>
+    public TextRange RequestedName { get; set; }
+
+    /// <summary>Whether the person has deleted it, or it is not there; known where changes are told, or contacts are asked for by name.</summary>
+    public bool IsDeleted { get; set; }
+
+    /// <summary>A JSON array of the resource names that it had before people were merged; known where changes are told.</summary>
+    public TextRange PreviousResourceNames { get; set; }
+
     /// <summary>The whole object, as it stands in the page.</summary>
     public TextRange Whole { get; set; }
 
@@ -90,7 +102,7 @@ internal sealed class Contact
     public void Clear(ArraySegment<byte> page = default)
     {
         (this.page, pageStart) = (page.Array ?? [], page.Offset);
-        (ResourceName, Whole) = (default, default);
+        (ResourceName, Etag, RequestedName, Whole, IsDeleted, PreviousResourceNames) = (default, default, default, default, false, default);
         Array.Clear(lists);
         if (slots.Length > SlotsKept)
         {

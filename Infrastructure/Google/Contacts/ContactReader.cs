@@ -20,6 +20,10 @@ internal static class ContactReader
             {
                 contact.ResourceName = JsonRead.Text(ref reader);
             }
+            else if (member.SequenceEqual("etag"u8))
+            {
+                contact.Etag = JsonRead.Text(ref reader);
+            }
             else
             {
                 reader.Skip();
@@ -36,11 +40,15 @@ internal static class ContactReader
         {
             ReadEntries(ref reader, contact, list, limit);
         }
+        else if (plan.Object is not { } members)
+        {
+            ReadChange(ref reader, contact, plan.Kind);
+        }
         else if (JsonRead.EntersObject(ref reader))
         {
             while (JsonRead.NextMember(ref reader, out var member))
             {
-                if (plan.Object!.Find(member) is { } inner)
+                if (members.Find(member) is { } inner)
                 {
                     ReadField(ref reader, contact, inner, limit);
                 }
@@ -49,6 +57,18 @@ internal static class ContactReader
                     reader.Skip();
                 }
             }
+        }
+    }
+
+    private static void ReadChange(ref Utf8JsonReader reader, Contact contact, MemberKind kind)
+    {
+        if (kind == MemberKind.Flag)
+        {
+            contact.IsDeleted = JsonRead.IsTrue(ref reader);
+        }
+        else
+        {
+            contact.PreviousResourceNames = JsonRead.Array(ref reader);
         }
     }
 

@@ -86,6 +86,15 @@ internal static class JsonRead
         return isTrue;
     }
 
+    /// <summary>An array as it stands there.</summary>
+    public static TextRange Array(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        var (start, isArray) = (reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartArray);
+        reader.Skip();
+        return isArray ? new TextRange((int)start, (int)(reader.BytesConsumed - start), hasEscapes: true) : default;
+    }
+
     public static bool EntersObject(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartObject);
 
     public static bool EntersArray(ref Utf8JsonReader reader) => Enters(ref reader, JsonTokenType.StartArray);

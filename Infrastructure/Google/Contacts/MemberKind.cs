@@ -9,4 +9,7 @@ internal enum MemberKind
 
     /// <summary>A boolean; anything but true counts as false.</summary>
     Flag,
+
+    /// <summary>An array of resource names.</summary>
+    Names,
 }

@@ -5,11 +5,18 @@ namespace Gcd.Infrastructure.Google.Contacts;
 /// <summary>How the selected members of a JSON object are read: which names it looks for, and what is done with the value of each.</summary>
 internal sealed class ObjectPlan
 {
+    // What became of a person, which only metadata tells.
+    private static readonly (string, MemberPlan)[] Changes =
+    [
+        ("metadata/deleted", new MemberPlan { Kind = MemberKind.Flag }),
+        ("metadata/previousResourceNames", new MemberPlan { Kind = MemberKind.Names }),
+    ];
+
     private readonly NameTable<MemberPlan> table;
 
     /// <summary>A person, by its fields.</summary>
-    public ObjectPlan(IEnumerable<PersonPart> parts)
-        : this(parts.Select(part => (part.Field.Path, new MemberPlan { List = new ListPlan(part) })))
+    public ObjectPlan(IEnumerable<PersonPart> parts, bool tellsChanges)
+        : this(parts.Select(part => (part.Field.Path, new MemberPlan { List = new ListPlan(part) })).Concat(tellsChanges ? Changes : []))
     {
     }
 

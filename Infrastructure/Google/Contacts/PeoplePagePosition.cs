@@ -21,5 +21,7 @@ internal record struct PeoplePagePosition
 
     public string? NextPageToken { get; set; }
 
+    public string? NextSyncToken { get; set; }
+
     public int? TotalItems { get; set; }
 }

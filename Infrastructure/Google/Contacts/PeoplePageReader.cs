@@ -4,21 +4,24 @@ using System.Text.Json;
 namespace Gcd.Infrastructure.Google.Contacts;
 
 /// <summary>
-/// Reads one whole reply of people.connections.list, contact by contact, in whatever order its members come. Contacts may have been read
+/// Reads one whole reply of people.connections.list or people.getBatchGet, contact by contact, in whatever order its members come. Contacts may have been read
 /// before a fault is found, so what was made of them must be thrown away then.
 /// </summary>
 internal ref struct PeoplePageReader
 {
     private readonly ArraySegment<byte> page;
     private readonly ObjectPlan person;
+    private readonly PageShape shape;
     private Utf8JsonReader reader;
     private PeoplePagePosition at;
 
     /// <param name="page">Valid UTF-8.</param>
     /// <param name="selection">What is read of each person.</param>
     /// <param name="from">Where an earlier reader stopped; default is the beginning.</param>
-    public PeoplePageReader(ArraySegment<byte> page, PersonSelection selection, PeoplePagePosition from = default)
+    /// <param name="shape">Which reply it is.</param>
+    public PeoplePageReader(ArraySegment<byte> page, PersonSelection selection, PeoplePagePosition from = default, PageShape shape = PageShape.Connections)
     {
+        this.shape = shape;
         person = selection.Members;
         at = from;
         this.page = page[from.Offset..];
@@ -32,7 +35,7 @@ internal ref struct PeoplePageReader
     public readonly int Contacts => at.Contacts ?? 0;
 
     /// <summary>What the page says besides its contacts, once they are all read.</summary>
-    public readonly PeoplePage Page => new(at.Contacts ?? 0, at.NextPageToken, at.TotalItems);
+    public readonly PeoplePage Page => new(at.Contacts ?? 0, at.NextPageToken, at.NextSyncToken, at.TotalItems);
 
     /// <summary>Fills the record with the next contact; false once the page has ended as it should.</summary>
     /// <exception cref="MalformedPageException">The page is cut, damaged, or not a page at all.</exception>
@@ -58,13 +61,43 @@ internal ref struct PeoplePageReader
             {
                 Require(reader.TokenType == JsonTokenType.StartObject);
                 contact.Clear(page);
-                ContactReader.Read(ref reader, contact, person);
+                ReadContact(contact);
                 at.Contacts++;
                 return true;
             }
         }
 
         return false;
+    }
+
+    private void ReadContact(Contact contact)
+    {
+        if (shape == PageShape.Connections)
+        {
+            ContactReader.Read(ref reader, contact, person);
+            return;
+        }
+
+        contact.IsDeleted = true;
+        while (JsonRead.NextMember(ref reader, out var member))
+        {
+            if (member.SequenceEqual("person"u8))
+            {
+                if (JsonRead.EntersObject(ref reader))
+                {
+                    ContactReader.Read(ref reader, contact, person);
+                    contact.IsDeleted = false;
+                }
+            }
+            else if (member.SequenceEqual("requestedResourceName"u8))
+            {
+                contact.RequestedName = JsonRead.Text(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
     }
 
     /// <summary>Reads the members of the root up to the contacts; false at its end.</summary>
@@ -83,7 +116,7 @@ internal ref struct PeoplePageReader
 
         while (JsonRead.NextMember(ref reader, out var member))
         {
-            if (member.SequenceEqual("connections"u8))
+            if (member.SequenceEqual(shape == PageShape.Connections ? "connections"u8 : "responses"u8))
             {
                 // A second list would have been written already when the first one is found to be void.
                 Require(at.Contacts is null);
@@ -95,6 +128,10 @@ internal ref struct PeoplePageReader
             if (member.SequenceEqual("nextPageToken"u8))
             {
                 at.NextPageToken = ReadToken();
+            }
+            else if (member.SequenceEqual("nextSyncToken"u8))
+            {
+                at.NextSyncToken = ReadToken();
             }
             else if (member.SequenceEqual("totalItems"u8))
             {

@@ -29,7 +29,7 @@ public sealed class PeoplePageReaderTests
             $$"""{"connections":[{{FullPerson}}],"nextPageToken":"t","totalPeople":9,"totalItems":9}""");
 
         Assert.Equal([FullPersonRead], contacts);
-        Assert.Equal(new PeoplePage(1, "t", 9), page);
+        Assert.Equal(new PeoplePage(1, "t", NextSyncToken: null, 9), page);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PeoplePageReaderTests
             """{"totalItems":2,"nextPageToken":"a\/b","connections":[{"resourceName":"people/c1"},{"resourceName":"people/c2"}]}""");
 
         Assert.Equal(["people/c1", "people/c2"], contacts);
-        Assert.Equal(new PeoplePage(2, "a/b", 2), page);
+        Assert.Equal(new PeoplePage(2, "a/b", NextSyncToken: null, 2), page);
     }
 
     [Theory]
@@ -49,7 +49,7 @@ public sealed class PeoplePageReaderTests
     [InlineData("""{"nextPageToken":null,"totalItems":"many"}""")]
     [InlineData("""{"nextPageToken":"","totalItems":1.5}""")]
     public void A_page_without_contacts_is_a_page(string page) =>
-        Assert.Equal(new PeoplePage(0, null, null), ContactLinesForTests.Parse(page).Page);
+        Assert.Equal(new PeoplePage(0, null, NextSyncToken: null, null), ContactLinesForTests.Parse(page).Page);
 
     [Theory]
     [InlineData("")]
@@ -185,6 +185,6 @@ public sealed class PeoplePageReaderTests
         }
 
         Assert.Equal(whole, contacts);
-        Assert.Equal(new PeoplePage(3, "t", 3), result);
+        Assert.Equal(new PeoplePage(3, "t", NextSyncToken: null, 3), result);
     }
 }

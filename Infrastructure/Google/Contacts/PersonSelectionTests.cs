@@ -17,7 +17,7 @@ public sealed class PersonSelectionTests
             + "organizations(name,title,metadata/primary),"
             + "birthdays(date,text,metadata/primary),"
             + "addresses(type,formattedValue,streetAddress,city,region,postalCode,country,metadata/primary)"
-            + "),nextPageToken,totalItems",
+            + "),nextPageToken,nextSyncToken,totalItems",
             ContactColumns.Reads.Mask);
         Assert.Equal("names,nicknames,emailAddresses,phoneNumbers,organizations,birthdays,addresses", ContactColumns.Reads.PersonFields);
     }
@@ -28,9 +28,9 @@ public sealed class PersonSelectionTests
         var some = ContactColumns.Reads.Within(["emailAddresses", "photos", "metadata"]);
         var none = ContactColumns.Reads.Within(["photos"]);
 
-        Assert.Equal("connections(resourceName,emailAddresses(value,metadata/primary)),nextPageToken,totalItems", some.Mask);
+        Assert.Equal("connections(resourceName,emailAddresses(value,metadata/primary)),nextPageToken,nextSyncToken,totalItems", some.Mask);
         Assert.Equal("emailAddresses", some.PersonFields);
-        Assert.Equal("connections(resourceName),nextPageToken,totalItems", none.Mask);
+        Assert.Equal("connections(resourceName),nextPageToken,nextSyncToken,totalItems", none.Mask);
         // Google refuses a request without any.
         Assert.Equal("metadata", none.PersonFields);
         Assert.Same(ContactColumns.Reads, ContactColumns.Reads.Within(null));

@@ -1,0 +1,18 @@
+namespace Gcd.Features.CardDav;
+
+internal static class DavHeaders
+{
+    /// <summary>Class 1 and 3 of RFC 4918, and RFC 6352; Outlook's connector looks for the last one.</summary>
+    public const string Compliance = "1, 3, addressbook";
+
+    /// <summary>What can be done with a resource here.</summary>
+    public const string Allow = "GET, HEAD, OPTIONS, PROPFIND, REPORT";
+
+    public static void SetMultiStatus(HttpResponse response)
+    {
+        response.StatusCode = StatusCodes.Status207MultiStatus;
+        response.ContentType = MultiStatus.MediaType;
+        // nginx would otherwise keep the whole reply in a temporary file.
+        response.Headers["X-Accel-Buffering"] = "no";
+    }
+}
