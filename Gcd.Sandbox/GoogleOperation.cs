@@ -9,4 +9,10 @@ internal enum GoogleOperation
     Revoke,
     Connections,
     ContactGroups,
+
+    /// <summary>people.get.</summary>
+    Person,
+
+    /// <summary>people.getBatchGet.</summary>
+    BatchGet,
 }

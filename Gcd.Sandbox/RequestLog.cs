@@ -16,19 +16,37 @@ internal sealed class RequestLog
     /// <summary>Every request for a page of labels.</summary>
     public ConcurrentQueue<PageRequest> ContactGroups { get; } = new();
 
+    /// <summary>Every request for one person.</summary>
+    public ConcurrentQueue<PageRequest> Person { get; } = new();
+
+    /// <summary>Every request for several people by their names.</summary>
+    public ConcurrentQueue<PageRequest> BatchGet { get; } = new();
+
     public int this[GoogleOperation operation] => counts.GetValueOrDefault(operation);
 
     public void Count(GoogleOperation operation) => counts.AddOrUpdate(operation, 1, (_, count) => count + 1);
+
+    /// <summary>The requests of an operation that reads contacts or labels.</summary>
+    public ConcurrentQueue<PageRequest> Of(GoogleOperation operation) => operation switch
+    {
+        GoogleOperation.Connections => Connections,
+        GoogleOperation.ContactGroups => ContactGroups,
+        GoogleOperation.Person => Person,
+        GoogleOperation.BatchGet => BatchGet,
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "Only counted."),
+    };
 
     public void Reset()
     {
         counts.Clear();
         Connections.Clear();
         ContactGroups.Clear();
+        Person.Clear();
+        BatchGet.Clear();
     }
 }
 
-/// <summary>One request for a page of a list.</summary>
+/// <summary>One request for a page of a list, or for people by their names.</summary>
 internal sealed class PageRequest
 {
     public required string Account { get; init; }

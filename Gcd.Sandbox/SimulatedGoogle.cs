@@ -16,7 +16,8 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         Options = options;
         Time = options.Time;
         Grants = new GrantBook(Time);
-        Pages = new PageMaker(Time);
+        Accounts = new AccountBook(Time);
+        Quotas = new Quotas(Time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -32,8 +33,10 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         CertsEndpoint.Map(app, this);
         RevocationEndpoint.Map(app, this);
         ConnectionsEndpoint.Map(app, this);
+        PersonEndpoint.Map(app, this);
+        BatchGetEndpoint.Map(app, this);
         ContactGroupsEndpoint.Map(app, this);
-        app.MapFallback(NotGoogle);
+        app.MapFallback(RefuseUnknownAsync);
     }
 
     public SimulatedGoogleOptions Options { get; }
@@ -46,13 +49,18 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
 
     public Uri RevokeEndpointAddress => new(BaseAddress, "/revoke");
 
-    public AccountBook Accounts { get; } = new();
+    public AccountBook Accounts { get; }
 
     public FaultBook Faults { get; } = new();
 
     public GrantBook Grants { get; }
 
-    public PageMaker Pages { get; }
+    public PageMaker Pages { get; } = new();
+
+    public Quotas Quotas { get; }
+
+    /// <summary>Google answers 400; by its documents of 2021 it was 410.</summary>
+    public int ExpiredSyncTokenStatus { get; set; } = StatusCodes.Status400BadRequest;
 
     public GroupCounts GroupCounts { get; } = new();
 
@@ -98,16 +106,17 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         },
     };
 
-    public async ValueTask DisposeAsync()
-    {
-        await app.DisposeAsync();
-        Signer.Dispose();
-    }
-
-    private Task NotGoogle(HttpContext context)
+    /// <summary>Answers a request that this Google does not know, and remembers it.</summary>
+    public Task RefuseUnknownAsync(HttpContext context)
     {
         Requests.Unknown.Enqueue($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         context.Response.StatusCode = StatusCodes.Status501NotImplemented;
         return context.Response.WriteAsync("The simulated Google has no such route.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        Signer.Dispose();
     }
 }

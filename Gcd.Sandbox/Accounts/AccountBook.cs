@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Gcd.Sandbox.Accounts;
 
 /// <summary>The accounts of the simulated Google, by address and by subject.</summary>
-internal sealed class AccountBook
+internal sealed class AccountBook(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, SimulatedAccount> bySub = new(StringComparer.Ordinal);
     private long nextSub;
@@ -18,11 +18,11 @@ internal sealed class AccountBook
     /// <param name="canary">A text that goes into every contact, to recognise it by.</param>
     /// <param name="seed">The same seed gives the same contacts.</param>
     public SimulatedAccount Add(string email, int contacts = 3, string? canary = null, int seed = 1) =>
-        Add(email, contacts, index => ContactGenerator.Create(seed, index, canary));
+        Add(email, new ContactSource(contacts, index => ContactGenerator.Create(seed, index, canary), name => ContactGenerator.IndexOf(seed, name)));
 
     /// <summary>Adds an account with the contacts given.</summary>
     public SimulatedAccount Add(string email, IReadOnlyList<JsonObject> contacts) =>
-        Add(email, contacts.Count, index => (JsonObject)contacts[index].DeepClone());
+        Add(email, new ContactSource(contacts.Count, index => (JsonObject)contacts[index].DeepClone()));
 
     public SimulatedAccount? FindByEmail(string? email) =>
         email is null ? null : bySub.Values.FirstOrDefault(account => account.Email.Equals(email, StringComparison.OrdinalIgnoreCase));
@@ -32,11 +32,11 @@ internal sealed class AccountBook
     /// <summary>Closes an account; its address can be given to somebody else.</summary>
     public void Remove(SimulatedAccount account) => bySub.TryRemove(account.Sub, out _);
 
-    private SimulatedAccount Add(string email, int count, Func<int, JsonObject> contactAt)
+    private SimulatedAccount Add(string email, ContactSource contacts)
     {
         // Google's subjects have 21 digits.
         var sub = string.Create(CultureInfo.InvariantCulture, $"1{Interlocked.Increment(ref nextSub):00000000000000000000}");
-        var account = new SimulatedAccount { Sub = sub, Email = email, ContactCount = count, ContactAt = contactAt };
+        var account = new SimulatedAccount(time, contacts) { Sub = sub, Email = email };
         bySub[sub] = account;
         return account;
     }

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 namespace Gcd.Sandbox.Accounts;
 
 /// <summary>Builds a Person as the People API sends it: every value with its source, the first of a list primary unless another one is.</summary>
+/// <param name="id">The end of the resource name.</param>
 internal sealed class ContactBuilder(string id)
 {
+    private readonly string sourceId = ContactId.SourceIdOf($"people/{id}");
     private readonly JsonObject person = new()
     {
         ["resourceName"] = $"people/{id}",
@@ -14,7 +16,7 @@ internal sealed class ContactBuilder(string id)
             ["sources"] = new JsonArray(new JsonObject
             {
                 ["type"] = "CONTACT",
-                ["id"] = id,
+                ["id"] = ContactId.SourceIdOf($"people/{id}"),
                 ["etag"] = $"#{id}=",
                 ["updateTime"] = "2026-01-02T03:04:05.678901Z",
             }),
@@ -126,7 +128,7 @@ internal sealed class ContactBuilder(string id)
             metadata["primary"] = true;
         }
 
-        metadata["source"] = new JsonObject { ["type"] = "CONTACT", ["id"] = id };
+        metadata["source"] = new JsonObject { ["type"] = "CONTACT", ["id"] = sourceId };
         value.Insert(0, "metadata", metadata);
         entries.Add((JsonNode)value);
         return this;

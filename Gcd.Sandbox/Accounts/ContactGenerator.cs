@@ -20,8 +20,7 @@ internal static class ContactGenerator
         var mix = (uint)HashCode(seed, index);
         var given = Given[mix % (uint)Given.Length];
         var family = Family[mix / 16 % (uint)Family.Length];
-        var id = string.Create(CultureInfo.InvariantCulture, $"{seed:x4}{index:x8}");
-        var contact = new ContactBuilder($"c{id}")
+        var contact = new ContactBuilder(ContactId.Of(FirstNumber(seed) + (uint)index))
             .Name($"{given} {family}{(canary is null ? null : " " + canary)}", given, family)
             .Email(string.Create(CultureInfo.InvariantCulture, $"person{index}@example.com"), "home")
             .Phone(string.Create(CultureInfo.InvariantCulture, $"+1 555 {index / 10000 % 1000:000} {index % 10000:0000}"), "mobile");
@@ -49,6 +48,12 @@ internal static class ContactGenerator
         AddWhatTablesDoNotShow(contact, mix);
         return contact.Build();
     }
+
+    /// <returns>The index of the contact with this name; null when it cannot have been made from this seed.</returns>
+    public static int? IndexOf(int seed, string resourceName) =>
+        ContactId.NumberOf(resourceName) - FirstNumber(seed) is { } index && index <= int.MaxValue ? (int)index : null;
+
+    private static ulong FirstNumber(int seed) => (ulong)(uint)seed << 32;
 
     private static void AddWhatTablesDoNotShow(ContactBuilder contact, uint mix)
     {

@@ -6,18 +6,21 @@ namespace Gcd.Sandbox.Accounts;
 /// <summary>How many contacts are in each group, kept for as long as the address book stays as it is: to count makes every contact once.</summary>
 internal sealed class GroupCounts
 {
-    private readonly ConcurrentDictionary<(string Sub, int Edition, int Contacts), Lazy<IReadOnlyDictionary<string, int>>> kept = new();
+    private readonly ConcurrentDictionary<(string Sub, int Edition), Lazy<IReadOnlyDictionary<string, int>>> kept = new();
 
     /// <summary>By the group's resource name; an empty group is absent.</summary>
-    public IReadOnlyDictionary<string, int> Of(SimulatedAccount account) =>
-        kept.GetOrAdd((account.PagesOf ?? account.Sub, account.Edition, account.ContactCount), _ => new(() => Count(account))).Value;
+    public IReadOnlyDictionary<string, int> Of(SimulatedAccount account)
+    {
+        var view = account.Contacts.View();
+        return kept.GetOrAdd((account.OwnerOfPages(view), view.Edition), _ => new(() => Count(view))).Value;
+    }
 
-    private static Dictionary<string, int> Count(SimulatedAccount account)
+    private static Dictionary<string, int> Count(BookView view)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var index = 0; index < account.ContactCount; index++)
+        foreach (var (_, person) in view.After(-1))
         {
-            foreach (var group in account.Deleted.Contains(index) ? [] : GroupsOf(account.ContactAt(index)).Distinct())
+            foreach (var group in GroupsOf(person).Distinct())
             {
                 counts[group] = counts.GetValueOrDefault(group) + 1;
             }

@@ -18,7 +18,7 @@ internal static class ConsentPage
             accounts.Append(
                 $"""
                 <p><label><input type="radio" name="account" value="{Encode(account.Email)}"{(isChosen ? " checked" : string.Empty)}>
-                {Encode(account.Email)} ({account.ContactCount} contacts)</label></p>
+                {Encode(account.Email)} ({account.Contacts.View().Count} contacts)</label></p>
 
                 """);
         }

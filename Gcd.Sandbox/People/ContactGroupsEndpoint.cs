@@ -7,8 +7,6 @@ namespace Gcd.Sandbox.People;
 /// <summary>GET /v1/contactGroups (https://developers.google.com/people/api/rest/v1/contactGroups/list).</summary>
 internal static class ContactGroupsEndpoint
 {
-    // Nothing of it is bound to the other parameters: Google's description does not ask for that.
-    private const string SyncFingerprint = "groups";
     private static readonly TimeSpan SyncTokenLife = TimeSpan.FromDays(7);
 
     public static void Map(WebApplication app, SimulatedGoogle google) => app.MapGet("/v1/contactGroups", context => ListAsync(context, google));
@@ -28,26 +26,40 @@ internal static class ContactGroupsEndpoint
             return;
         }
 
-        var start = parameters.PageToken is null ? 0 : OpaqueToken.Read("groups", parameters.Fingerprint, parameters.PageToken);
+        var start = parameters.PageToken is null ? 0 : OpaqueToken.Read("groups", parameters.Fingerprint, parameters.PageToken, 1)?[0];
         if (start is null)
         {
             await GoogleError.WriteAsync(context, 400, "Invalid page token, or the other parameters differ from the call that gave it.", reason: null);
             return;
         }
 
-        var since = parameters.SyncToken is null ? 0 : OpaqueToken.Read("sync", SyncFingerprint, parameters.SyncToken);
-        if (since is null || (since > 0 && DateTimeOffset.FromUnixTimeSeconds(since.Value) + SyncTokenLife < google.Time.GetUtcNow()))
+        var since = 0L;
+        if (parameters.SyncToken is { } token)
         {
-            await GoogleError.WriteAsync(context, 400, "Sync token is expired. Clear local cache and retry call without the sync token.", "EXPIRED_SYNC_TOKEN");
-            return;
+            if (OpaqueToken.Read("sync", SyncFingerprint(access.Account), token, 2) is not [var given, var epoch])
+            {
+                await GoogleError.WriteAsync(context, 400, "Invalid sync token.", reason: null);
+                return;
+            }
+
+            if (epoch != access.Account.SyncEpoch || DateTimeOffset.FromUnixTimeSeconds(given) + SyncTokenLife < google.Time.GetUtcNow())
+            {
+                await GoogleError.WriteAsync(context, google.ExpiredSyncTokenStatus, "Sync token is expired. Clear local cache and retry call without the sync token.", GoogleError.ExpiredSyncToken);
+                return;
+            }
+
+            since = given;
         }
 
         await PageReply.SendAsync(context, google, GoogleOperation.ContactGroups, access, (int)start, isZipped =>
         {
-            var page = PageBytes.Of(Page(google, access.Account, parameters, (int)start, since.Value), parameters.Mask, parameters.IsPretty);
+            var page = PageBytes.Of(Page(google, access.Account, parameters, (int)start, since), parameters.Mask, parameters.IsPretty);
             return isZipped ? PageBytes.Zip(page) : page;
         });
     }
+
+    // Not bound to the other parameters: Google's description does not ask for that.
+    private static string SyncFingerprint(SimulatedAccount account) => $"groups.{account.Sub}";
 
     private static JsonObject Page(SimulatedGoogle google, SimulatedAccount account, GroupParameters parameters, int start, long since)
     {
@@ -72,7 +84,7 @@ internal static class ContactGroupsEndpoint
         else
         {
             // No parameter asks for it, as one does for contacts.
-            reply["nextSyncToken"] = OpaqueToken.Make("sync", SyncFingerprint, google.Time.GetUtcNow().ToUnixTimeSeconds());
+            reply["nextSyncToken"] = OpaqueToken.Make("sync", SyncFingerprint(account), google.Time.GetUtcNow().ToUnixTimeSeconds(), account.SyncEpoch);
         }
 
         return reply;
@@ -83,12 +95,12 @@ internal static class ContactGroupsEndpoint
         var result = new JsonObject { ["resourceName"] = group.ResourceName };
         if (!group.IsSystem)
         {
-            result["etag"] = $"%{group.Id}";
+            result["etag"] = string.Create(CultureInfo.InvariantCulture, $"%{group.Id}.{group.UpdatedAt.ToUnixTimeMilliseconds()}");
         }
 
         if (fields.Contains("metadata") && !group.IsSystem)
         {
-            result["metadata"] = new JsonObject { ["updateTime"] = group.UpdatedAt.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture) };
+            result["metadata"] = new JsonObject { ["updateTime"] = GoogleTime.Text(group.UpdatedAt) };
         }
 
         if (fields.Contains("groupType"))

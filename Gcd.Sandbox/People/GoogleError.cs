@@ -5,6 +5,14 @@ namespace Gcd.Sandbox.People;
 /// <summary>Google's error bodies (https://cloud.google.com/apis/design/errors).</summary>
 internal static class GoogleError
 {
+    /// <summary>The reason of the error that tells a client to read everything anew.</summary>
+    public const string ExpiredSyncToken = "EXPIRED_SYNC_TOKEN";
+
+    public const string NotFound = "Requested entity was not found.";
+
+    public const string CriticalReadsExceeded =
+        "Quota exceeded for quota metric 'Critical read requests (Contact and Profile Reads)' and limit 'Critical read requests per minute per user'.";
+
     public static Task WriteAsync(HttpContext context, int status, string? body) => SendAsync(context, status, body ?? Body(status, Message(status), reason: null).ToJsonString());
 
     public static Task WriteAsync(HttpContext context, int status, string message, string? reason) => SendAsync(context, status, Body(status, message, reason).ToJsonString());
@@ -12,7 +20,7 @@ internal static class GoogleError
     /// <summary>The body of an error with an ErrorInfo reason, or without one.</summary>
     public static JsonObject Body(int status, string message, string? reason, string? legacyReason = null)
     {
-        var error = new JsonObject { ["code"] = status, ["message"] = message, ["status"] = StatusName(status) };
+        var error = new JsonObject { ["code"] = status, ["message"] = message, ["status"] = reason == ExpiredSyncToken ? "FAILED_PRECONDITION" : StatusName(status) };
         if (legacyReason is not null)
         {
             error["errors"] = new JsonArray(new JsonObject { ["message"] = message, ["domain"] = "usageLimits", ["reason"] = legacyReason });
@@ -46,7 +54,8 @@ internal static class GoogleError
 
     private static string Message(int status) => status switch
     {
-        429 => "Quota exceeded for quota metric 'Critical read requests (Contact and Profile Reads)' and limit 'Critical read requests per minute per user'.",
+        404 => NotFound,
+        429 => CriticalReadsExceeded,
         503 => "The service is currently unavailable.",
         504 => "Deadline expired before operation could complete.",
         _ => "Internal error encountered.",

@@ -7,17 +7,27 @@ namespace Gcd.Sandbox.People;
 /// <summary>Page and sync tokens: opaque to callers, and tied to the parameters they were given for.</summary>
 internal static class OpaqueToken
 {
-    public static string Make(string kind, string fingerprint, long value) =>
-        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}|{fingerprint}|{value}")));
+    public static string Make(string kind, string fingerprint, params IEnumerable<long> values) =>
+        Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{kind}|{fingerprint}|{string.Join(',', values)}")));
 
-    public static long? Read(string kind, string fingerprint, string token)
+    /// <param name="kind">What the token is for.</param>
+    /// <param name="fingerprint">What it is tied to.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="count">How many values it holds.</param>
+    /// <returns>The values; null when the token is made up, or was given for something else.</returns>
+    public static long[]? Read(string kind, string fingerprint, string token, int count)
     {
         if (!Base64Url.IsValid(token))
         {
             return null;
         }
 
-        var parts = Encoding.ASCII.GetString(Base64Url.DecodeFromChars(token)).Split('|');
-        return parts.Length == 3 && parts[0] == kind && parts[1] == fingerprint && long.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+        if (Encoding.ASCII.GetString(Base64Url.DecodeFromChars(token)).Split('|') is not [var ofKind, var tiedTo, var values] || ofKind != kind || tiedTo != fingerprint)
+        {
+            return null;
+        }
+
+        var numbers = values.Split(',').Select(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : -1).ToArray();
+        return numbers.Length == count && !numbers.Contains(-1) ? numbers : null;
     }
 }

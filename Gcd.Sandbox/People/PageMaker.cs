@@ -5,72 +5,52 @@ using Gcd.Sandbox.Accounts;
 namespace Gcd.Sandbox.People;
 
 /// <summary>Makes the bytes of a page, and keeps them while there is room: benchmarks ask for the same pages again and again.</summary>
-internal sealed class PageMaker(TimeProvider time)
+internal sealed class PageMaker
 {
     private const long MostKept = 256 * 1024 * 1024;
 
-    private readonly ConcurrentDictionary<(string Sub, int Edition, string Parameters, int Start, bool IsZipped), byte[]> kept = new();
+    private readonly ConcurrentDictionary<(string Owner, int Edition, int Epoch, string Parameters, ReadPosition Position, bool IsZipped), byte[]> kept = new();
     private long keptBytes;
 
-    public byte[] Make(SimulatedAccount account, ListParameters parameters, int start, bool isZipped)
+    public byte[] Make(SimulatedAccount account, ListParameters parameters, ReadPosition position, bool isZipped)
     {
-        var key = (account.PagesOf ?? account.Sub, account.Edition, parameters.Fingerprint, start, isZipped);
-        return kept.GetOrAdd(key, _ => Keep(isZipped ? PageBytes.Zip(Make(account, parameters, start)) : Make(account, parameters, start)));
+        var view = position.Since is null ? account.Contacts.View() : account.Contacts.View(position.Until);
+        var key = (account.OwnerOfPages(view), view.Edition, account.SyncEpoch, parameters.Fingerprint, position, isZipped);
+        return kept.GetOrAdd(key, _ => Keep(PageBytes.Of(Page(account, parameters, position, view), parameters.Person, account, isZipped)));
     }
 
-    private byte[] Make(SimulatedAccount account, ListParameters parameters, int start)
+    private static JsonObject Page(SimulatedAccount account, ListParameters parameters, ReadPosition position, BookView view)
     {
-        var indexes = parameters.SyncToken is null
-            ? Enumerable.Range(0, account.ContactCount).Where(index => !account.Deleted.Contains(index))
-            : account.Deleted.Order();
-        var all = indexes.ToList();
-        var page = all.Skip(start).Take(parameters.PageSize).ToList();
+        // One more than fits tells whether another page follows.
+        var found = (position.Since is { } since ? SyncReply.After(Math.Max(since, position.Place), view, parameters.Person) : Full(position.Place, view, parameters.Person))
+            .Take(parameters.PageSize + 1).ToList();
+        var page = found.Take(parameters.PageSize).ToList();
         var reply = new JsonObject();
         if (page.Count > 0)
         {
-            reply["connections"] = new JsonArray([.. page.Select(index => (JsonNode)Person(account, parameters, index))]);
+            reply["connections"] = new JsonArray([.. page.Select(entry => (JsonNode)entry.Person)]);
         }
 
-        var isLast = start + page.Count >= all.Count;
-        if (!isLast)
+        if (found.Count > page.Count)
         {
-            reply["nextPageToken"] = OpaqueToken.Make("page", parameters.Fingerprint, start + page.Count);
+            reply["nextPageToken"] = (position with { Start = position.Start + page.Count, Place = page[^1].Place }).PageToken(parameters, account);
         }
         else if (parameters.RequestSyncToken || parameters.SyncToken is not null)
         {
-            reply["nextSyncToken"] = OpaqueToken.Make("sync", parameters.SyncFingerprint, time.GetUtcNow().ToUnixTimeSeconds());
+            reply["nextSyncToken"] = position.SyncToken(parameters, account);
         }
 
-        if (parameters.SyncToken is null && all.Count > 0)
+        if (position.Since is null && view.Count > 0)
         {
-            reply["totalPeople"] = all.Count;
-            reply["totalItems"] = all.Count;
+            reply["totalPeople"] = view.Count;
+            reply["totalItems"] = view.Count;
         }
 
-        var bytes = PageBytes.Of(reply, parameters.Mask, parameters.IsPretty);
-        return account.Spoil is { } spoil ? spoil(bytes) : bytes;
+        return reply;
     }
 
-    private static JsonObject Person(SimulatedAccount account, ListParameters parameters, int index)
-    {
-        var person = account.ContactAt(index);
-        if (account.Deleted.Contains(index))
-        {
-            return new JsonObject
-            {
-                ["resourceName"] = person["resourceName"]!.DeepClone(),
-                ["etag"] = person["etag"]!.DeepClone(),
-                ["metadata"] = new JsonObject { ["deleted"] = true, ["objectType"] = "PERSON" },
-            };
-        }
-
-        foreach (var field in person.Select(member => member.Key).Where(field => field is not ("resourceName" or "etag") && !parameters.PersonFields.Contains(field)).ToList())
-        {
-            person.Remove(field);
-        }
-
-        return person;
-    }
+    private static IEnumerable<(long Place, JsonObject Person)> Full(long place, BookView view, PersonParameters parameters) =>
+        view.After(place).Select(entry => (entry.Place, parameters.Cut(entry.Person)));
 
     private byte[] Keep(byte[] bytes)
     {

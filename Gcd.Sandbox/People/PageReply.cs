@@ -3,14 +3,14 @@ using Gcd.Sandbox.OAuth;
 
 namespace Gcd.Sandbox.People;
 
-/// <summary>Answers with one page of a list, or with what a fault makes of it.</summary>
+/// <summary>Answers with one page of a list or with people, or with what a fault makes of it.</summary>
 internal static class PageReply
 {
     /// <param name="context">The request.</param>
     /// <param name="google">Its faults and its log.</param>
-    /// <param name="operation">Which list it is.</param>
-    /// <param name="access">Whose list it is.</param>
-    /// <param name="start">The position of the page's first item.</param>
+    /// <param name="operation">What was asked.</param>
+    /// <param name="access">Whose contacts they are.</param>
+    /// <param name="start">The position of the page's first item; 0 where there are no pages.</param>
     /// <param name="make">Makes the page's bytes, compressed or not.</param>
     public static async Task SendAsync(HttpContext context, SimulatedGoogle google, GoogleOperation operation, IssuedAccessToken access, int start, Func<bool, byte[]> make)
     {
@@ -22,7 +22,7 @@ internal static class PageReply
             AcceptEncoding = context.Request.Headers.AcceptEncoding.ToString(),
             AccessToken = access.Token,
         };
-        (operation == GoogleOperation.Connections ? google.Requests.Connections : google.Requests.ContactGroups).Enqueue(request);
+        google.Requests.Of(operation).Enqueue(request);
         try
         {
             await AnswerAsync(context, google.Faults.Take(operation, request.Account, start), make);

@@ -2,12 +2,16 @@ using System.Text.Json;
 
 namespace Gcd.Sandbox.People;
 
-/// <summary>Google's own description of the API, cut down to what people.connections.list and contactGroups.list reach.</summary>
+/// <summary>Google's own description of the API, cut down to what the simulated methods reach.</summary>
 internal static class PeopleTable
 {
     private static readonly JsonDocument Table = Load();
 
     public static IReadOnlySet<string> Parameters { get; } = Names("parameters");
+
+    public static IReadOnlySet<string> PersonParameters { get; } = Names("personParameters");
+
+    public static IReadOnlySet<string> BatchGetParameters { get; } = Names("batchGetParameters");
 
     public static IReadOnlySet<string> ContactGroupsParameters { get; } = Names("contactGroupsParameters");
 

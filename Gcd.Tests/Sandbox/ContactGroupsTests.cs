@@ -133,6 +133,28 @@ public sealed class ContactGroupsTests
     }
 
     [Fact]
+    public async Task A_label_can_be_renamed_and_its_contacts_stay_as_they_were()
+    {
+        var time = new StandingTime();
+        await using var caller = await GoogleCaller.StartAsync(new SimulatedGoogleOptions { Time = time });
+        var account = caller.Google.Accounts.Add("a@example.com", [Person("c1", "3f2a")]);
+        account.Groups.Add(AccountGroup.Own("3f2a", "Family"));
+        var token = await caller.AccessTokenAsync(account);
+        const string Contacts = "?personFields=memberships,metadata";
+        var (_, contacts) = await caller.ReadAsync(token, $"{Contacts}&requestSyncToken=true");
+        var before = (await caller.ContactGroupsAsync(token)).Body["contactGroups"]!.AsArray()[^1]!;
+        account.RenameGroup("contactGroups/3f2a", "Kin");
+        var after = (await caller.ContactGroupsAsync(token)).Body["contactGroups"]!.AsArray()[^1]!;
+
+        Assert.Equal(("Kin", "Kin"), ((string)after["name"]!, (string)after["formattedName"]!));
+        Assert.Equal((string)before["resourceName"]!, (string)after["resourceName"]!);
+        Assert.NotEqual((string)before["etag"]!, (string)after["etag"]!);
+        Assert.Equal("2001-01-01T00:00:00.000000Z", (string)after["metadata"]!["updateTime"]!);
+        Assert.Equal(1, (int)after["memberCount"]!);
+        Assert.Empty((await caller.ReadAsync(token, $"{Contacts}&syncToken={contacts}")).People);
+    }
+
+    [Fact]
     public async Task Labels_need_a_token_with_the_contacts_scope()
     {
         await using var caller = await GoogleCaller.StartAsync();

@@ -82,17 +82,32 @@ internal sealed class GoogleCaller : IAsyncDisposable
     public async Task<string> AccessTokenAsync(SimulatedAccount account) =>
         (string)(await ExchangeAsync(await CodeAsync(account))).Body["access_token"]!;
 
-    public Task<(int Status, JsonObject Body, string Text)> ConnectionsAsync(string? accessToken, string query) => ListAsync(accessToken, $"/v1/people/me/connections{query}");
+    public Task<(int Status, JsonObject Body, string Text)> ConnectionsAsync(string? accessToken, string query) => GetAsync(accessToken, $"/v1/people/me/connections{query}");
 
-    public Task<(int Status, JsonObject Body, string Text)> ContactGroupsAsync(string? accessToken, string query = "") => ListAsync(accessToken, $"/v1/contactGroups{query}");
+    public Task<(int Status, JsonObject Body, string Text)> ContactGroupsAsync(string? accessToken, string query = "") => GetAsync(accessToken, $"/v1/contactGroups{query}");
 
-    public async ValueTask DisposeAsync()
+    /// <returns>The people of a list, page by page, and its sync token.</returns>
+    public async Task<(List<JsonObject> People, string? SyncToken)> ReadAsync(string accessToken, string query, string? pageToken = null)
     {
-        Client.Dispose();
-        await Google.DisposeAsync();
+        var people = new List<JsonObject>();
+        var page = pageToken is null ? string.Empty : $"&pageToken={pageToken}";
+        while (true)
+        {
+            var (status, body, text) = await ConnectionsAsync(accessToken, query + page);
+            Assert.True(status == 200, text);
+            Assert.Empty(PublishedSchema.Faults(body, "ListConnectionsResponse"));
+            Assert.False(body["nextPageToken"] is not null && body["nextSyncToken"] is not null, "A sync token comes with the last page only.");
+            people.AddRange((body["connections"]?.AsArray() ?? []).Select(person => person!.AsObject()));
+            if (body["nextPageToken"] is not { } next)
+            {
+                return (people, (string?)body["nextSyncToken"]);
+            }
+
+            page = $"&pageToken={next}";
+        }
     }
 
-    private async Task<(int Status, JsonObject Body, string Text)> ListAsync(string? accessToken, string address)
+    public async Task<(int Status, JsonObject Body, string Text)> GetAsync(string? accessToken, string address)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         if (accessToken is not null)
@@ -103,5 +118,11 @@ internal sealed class GoogleCaller : IAsyncDisposable
         using var reply = await Client.SendAsync(request);
         var text = await reply.Content.ReadAsStringAsync();
         return ((int)reply.StatusCode, JsonNode.Parse(text)!.AsObject(), text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Google.DisposeAsync();
     }
 }

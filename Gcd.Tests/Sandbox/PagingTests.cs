@@ -1,5 +1,5 @@
-using Gcd.Sandbox;
-using Gcd.Tests.Fixtures;
+using System.Text.Json.Nodes;
+using Gcd.Sandbox.Accounts;
 
 namespace Gcd.Tests.Sandbox;
 
@@ -73,28 +73,55 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task A_sync_token_comes_with_the_last_page_gives_what_was_deleted_and_lives_seven_days()
+    public async Task A_page_token_of_another_account_is_refused()
     {
-        var time = new ShiftedTime();
-        await using var caller = await GoogleCaller.StartAsync(new SimulatedGoogleOptions { Time = time });
-        var account = caller.Google.Accounts.Add("a@example.com", contacts: 15);
-        account.AccessTokenLife = TimeSpan.FromDays(30);
-        var token = await caller.AccessTokenAsync(account);
-        const string Query = "?personFields=names&pageSize=10&requestSyncToken=true";
-        var (_, first, _) = await caller.ConnectionsAsync(token, Query);
-        Assert.Null(first["nextSyncToken"]);
-        var (_, last, _) = await caller.ConnectionsAsync(token, $"{Query}&pageToken={first["nextPageToken"]}");
-        var sync = (string)last["nextSyncToken"]!;
-
-        account.Deleted.Add(3);
-        account.Edition++;
-        var (_, changed, _) = await caller.ConnectionsAsync(token, $"?personFields=names&syncToken={sync}");
-        Assert.True((bool)changed["connections"]!.AsArray().Single()!["metadata"]!["deleted"]!);
-
-        time.Shift = TimeSpan.FromDays(7.1);
-        var (status, expired, _) = await caller.ConnectionsAsync(token, $"?personFields=names&syncToken={sync}");
+        await using var caller = await GoogleCaller.StartAsync();
+        var (_, first, _) = await caller.ConnectionsAsync(await caller.AccessTokenAsync(caller.Google.Accounts.Add("a@example.com", contacts: 30)), "?personFields=names&pageSize=10");
+        var (status, _, _) = await caller.ConnectionsAsync(await caller.AccessTokenAsync(caller.Google.Accounts.Add("b@example.com", contacts: 30)), $"?personFields=names&pageSize=10&pageToken={first["nextPageToken"]}");
         Assert.Equal(400, status);
-        Assert.Equal("EXPIRED_SYNC_TOKEN", (string)expired["error"]!["details"]![0]!["reason"]!);
+    }
+
+    [Fact]
+    public async Task A_list_that_changes_while_it_is_read_leaves_nobody_out_who_stays()
+    {
+        await using var caller = await GoogleCaller.StartAsync();
+        var account = caller.Google.Accounts.Add("a@example.com", contacts: 30);
+        var token = await caller.AccessTokenAsync(account);
+        const string Query = "?personFields=names&pageSize=10";
+        var (_, first, _) = await caller.ConnectionsAsync(token, Query);
+        account.Edit(3, person => person["nicknames"] = Nickname());
+        account.Edit(15, person => person["nicknames"] = Nickname());
+        account.Delete(4);
+        account.Delete(16);
+        var added = account.AddContact(new ContactBuilder("c77").Name("New").Build());
+        var (_, second, _) = await caller.ConnectionsAsync(token, $"{Query}&pageToken={first["nextPageToken"]}");
+        var (_, third, _) = await caller.ConnectionsAsync(token, $"{Query}&pageToken={second["nextPageToken"]}");
+        var (_, last, _) = await caller.ConnectionsAsync(token, $"{Query}&pageToken={third["nextPageToken"]}");
+
+        var names = new[] { first, second, third, last }.SelectMany(page => page["connections"]!.AsArray()).Select(person => (string)person!["resourceName"]!).ToList();
+        Assert.Null(last["nextPageToken"]);
+        Assert.Equal(Enumerable.Range(0, 30).Except([4, 16]).Select(account.NameOf).Append(added).Order(), names.Distinct().Except([account.NameOf(4)]).Order());
+        Assert.Equal([account.NameOf(3), account.NameOf(15), added], names[^3..]);
+        Assert.Equal(29, (int)last["totalItems"]!);
+    }
+
+    [Fact]
+    public async Task A_page_is_never_answered_from_memory_of_before_a_write()
+    {
+        await using var caller = await GoogleCaller.StartAsync();
+        var first = caller.Google.Accounts.Add("a@example.com", contacts: 2);
+        var second = caller.Google.Accounts.Add("b@example.com", contacts: 2);
+        var third = caller.Google.Accounts.Add("c@example.com", contacts: 2);
+        second.PagesOf = third.PagesOf = first.Sub;
+        var tokens = new[] { await caller.AccessTokenAsync(first), await caller.AccessTokenAsync(second), await caller.AccessTokenAsync(third) };
+        const string Query = "?personFields=nicknames";
+        var (_, _, before) = await caller.ConnectionsAsync(tokens[0], Query);
+        second.Edit(0, person => person["nicknames"] = Nickname());
+        third.Delete(0);
+
+        Assert.Equal(before, (await caller.ConnectionsAsync(tokens[0], Query)).Text);
+        Assert.Contains("Changed", (await caller.ConnectionsAsync(tokens[1], Query)).Text, StringComparison.Ordinal);
+        Assert.Single((await caller.ConnectionsAsync(tokens[2], Query)).Body["connections"]!.AsArray());
     }
 
     [Fact]
@@ -105,4 +132,6 @@ public sealed class PagingTests
         Assert.Equal(501, (int)reply.StatusCode);
         Assert.Equal("GET /v1/otherContacts?pageSize=3", Assert.Single(caller.Google.Requests.Unknown));
     }
+
+    private static JsonArray Nickname() => [new JsonObject { ["value"] = "Changed" }];
 }

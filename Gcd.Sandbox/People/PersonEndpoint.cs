@@ -1,0 +1,32 @@
+namespace Gcd.Sandbox.People;
+
+/// <summary>GET /v1/people/{id} (https://developers.google.com/people/api/rest/v1/people/get), for contacts; people/me is not simulated.</summary>
+internal static class PersonEndpoint
+{
+    public static void Map(WebApplication app, SimulatedGoogle google) =>
+        app.MapGet("/v1/people/{person}", (HttpContext context, string person) => person == "me" ? google.RefuseUnknownAsync(context) : GetAsync(context, $"people/{person}", google));
+
+    private static async Task GetAsync(HttpContext context, string resourceName, SimulatedGoogle google)
+    {
+        google.Requests.Count(GoogleOperation.Person);
+        if (await GoogleAccess.CheckAsync(context, google) is not { } access || !await google.Quotas.TakeCriticalReadAsync(context, access.Account))
+        {
+            return;
+        }
+
+        var (parameters, error) = PersonParameters.Read(context.Request.Query, PeopleTable.PersonParameters, "Person", "people/get");
+        if (parameters is null)
+        {
+            await GoogleError.WriteAsync(context, 400, error!, reason: null);
+            return;
+        }
+
+        if (access.Account.Contacts.Find(resourceName) is not { } person)
+        {
+            await GoogleError.WriteAsync(context, 404, GoogleError.NotFound, reason: null);
+            return;
+        }
+
+        await PageReply.SendAsync(context, google, GoogleOperation.Person, access, start: 0, isZipped => PageBytes.Of(parameters.Cut(person), parameters, access.Account, isZipped));
+    }
+}
