@@ -118,7 +118,7 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
                 SetHeaders = (response, _) =>
                 {
                     response.Headers.ETag = format.ETag ?? throw new NoSuchCardException();
-                    response.ContentType = format.MediaType;
+                    DownloadHeaders.SetStream(response, format.MediaType);
                 },
             },
             ct);

@@ -1,3 +1,5 @@
+using Gcd.Infrastructure.Downloads;
+
 namespace Gcd.Features.CardDav;
 
 internal static class DavHeaders
@@ -11,8 +13,6 @@ internal static class DavHeaders
     public static void SetMultiStatus(HttpResponse response)
     {
         response.StatusCode = StatusCodes.Status207MultiStatus;
-        response.ContentType = MultiStatus.MediaType;
-        // nginx would otherwise keep the whole reply in a temporary file.
-        response.Headers["X-Accel-Buffering"] = "no";
+        DownloadHeaders.SetStream(response, MultiStatus.MediaType);
     }
 }

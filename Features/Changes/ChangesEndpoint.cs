@@ -63,7 +63,7 @@ internal sealed class ChangesEndpoint(DownloadResponder responder, ChangesCursor
                 CursorOf = point => cursors.Write(point, format, filter, current.User),
             };
             // The cursor takes the place of an entity tag.
-            return new ExportChoice(export, new DownloadTerms());
+            return new ExportChoice(export, new DownloadTerms { SetHeaders = (response, _) => DownloadHeaders.SetStream(response, format.MediaType) });
         }
     }
 }

@@ -35,6 +35,9 @@ internal sealed class DownloadSummary : Summary<DownloadEndpoint, DownloadReques
             Response(200, contentType: MediaType(format), example: $"({format.Description})");
         }
 
+        Response(304, "Nothing changed since the file whose `ETag` the request names in `If-None-Match`; it has no body.");
+        this.Header(200, "ETag", "Send it in `If-None-Match` the next time, and get 304 when nothing changed. It is there only when the request has `If-None-Match`, empty the first time (`curl --etag-save file --etag-compare file` does so), and when Google's quota for such reads allows it.", "\"3Yl0qVZ1mB7uXc2dN8sKpA\"");
+        this.Header(304, "ETag", "That of the file.", "\"3Yl0qVZ1mB7uXc2dN8sKpA\"");
         this.Header(200, "Content-Disposition", "A file name with what was filtered by and the day (UTC).", "attachment; filename=\"contacts-2026-11-23.csv\"");
         this.Header(200, "Gcd-Contacts-Total", "How many contacts Google announced; absent if it did not before the first byte, and with a filter. The number that was written may differ.", 1);
         this.Refuses(

@@ -38,6 +38,12 @@ public sealed class RepliesTests
             await SeeAsync(seen, HttpMethod.Get, "/download", await world.GetAsync($"/download?format={format.Name}", token));
         }
 
+        using (var tagged = await GetIfChangedAsync(world, token, "\"\""))
+        {
+            await tagged.Content.ReadAsByteArrayAsync();
+            await SeeAsync(seen, HttpMethod.Get, "/download", await GetIfChangedAsync(world, token, tagged.Headers.ETag!.ToString()));
+        }
+
         await SeeAsync(seen, HttpMethod.Get, "/changes", await world.GetAsync("/changes", token));
         foreach (var path in new[] { "/tokens", "/links" })
         {
@@ -88,6 +94,13 @@ public sealed class RepliesTests
             await reply.Content.ReadAsStringAsync();
             seen.Add($"{method} {path} {(int)reply.StatusCode} {reply.Content.Headers.ContentType?.MediaType}");
         }
+    }
+
+    private static async Task<HttpResponseMessage> GetIfChangedAsync(World world, string token, string tag)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/download") { Headers = { Authorization = new("Bearer", token) } };
+        request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+        return await world.Client.SendAsync(request);
     }
 
     /// <summary>A browser that does not come by the redirect URI's host name.</summary>

@@ -18,12 +18,10 @@ internal static class DownloadHeaders
     /// <param name="entityTag">By which a later download can be compared with this one, or null.</param>
     public static void Set(HttpResponse response, ExportRequest export, DateTimeOffset now, int? announced = null, string? entityTag = null)
     {
-        response.ContentType = export.Format.MediaType;
+        SetStream(response, export.Format.MediaType);
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"{NameOf(export)}-{now:yyyy-MM-dd}.{export.Format.Extension}\"");
-        SetValidator(response, entityTag);
         response.Headers.AcceptRanges = "none";
-        // nginx would otherwise keep the whole download in a temporary file.
-        response.Headers["X-Accel-Buffering"] = "no";
+        response.Headers.ETag = Quoted(entityTag);
         if (announced is { } total)
         {
             response.Headers["Gcd-Contacts-Total"] = total.ToString(CultureInfo.InvariantCulture);
@@ -34,15 +32,21 @@ internal static class DownloadHeaders
     public static void SetNotModified(HttpResponse response, string entityTag)
     {
         response.StatusCode = StatusCodes.Status304NotModified;
-        SetValidator(response, entityTag);
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        response.Headers.ETag = Quoted(entityTag);
+    }
+
+    /// <summary>What holds for whatever is streamed.</summary>
+    public static void SetStream(HttpResponse response, string mediaType)
+    {
+        response.ContentType = mediaType;
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
+        // nginx would otherwise keep the whole reply in a temporary file.
+        response.Headers["X-Accel-Buffering"] = "no";
     }
 
     // Each file has a tag of its own, in whatever coding it is sent, so the tag is a strong one.
-    private static void SetValidator(HttpResponse response, string? entityTag)
-    {
-        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptEncoding);
-        response.Headers.ETag = entityTag is null ? default : new StringValues(EntityTags.Quote(entityTag));
-    }
+    private static StringValues Quoted(string? entityTag) => entityTag is null ? default : new StringValues(EntityTags.Quote(entityTag));
 
     /// <summary>Says what is in the file, in letters that every system and header takes.</summary>
     private static string NameOf(ExportRequest export)
