@@ -23,6 +23,8 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(System.Net.IPAddress.Loopback, options.Port);
+            // Google takes two hundred resource names in one address.
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
             // A slow reader on Gcd's side is part of what tests look at.
             kestrel.Limits.MinResponseDataRate = null;
         });

@@ -6,11 +6,14 @@ namespace Gcd.Features.CardDav;
 /// <summary>/.well-known/carddav (RFC 6764, 5): where the address books are, for a client that knows the host alone.</summary>
 internal sealed class WellKnownEndpoint : EndpointWithoutRequest
 {
+    private static readonly string[] Methods = ["GET", "HEAD", "PROPFIND"];
+
     public override void Configure()
     {
-        Verbs("GET", "HEAD", "PROPFIND", "OPTIONS");
+        Verbs(Methods);
         Routes("/.well-known/carddav");
-        AllowAnonymous();
+        // By name: FastEndpoints takes none to mean the methods that it knows, and PROPFIND is none of them.
+        AllowAnonymous(Methods);
         SerializerContext(ProblemJson.Default);
         Description(route => route.ExcludeFromDescription());
     }

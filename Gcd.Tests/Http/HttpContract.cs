@@ -54,6 +54,9 @@ internal static class HttpContract
         ["/robots.txt"] = GetOnly,
     };
 
+    /// <summary>Paths whose methods and refusals are those of CardDAV; CardDavTests has them.</summary>
+    public static readonly IReadOnlyList<string> PathsOfCardDav = ["/dav", "/dav/{**path}", "/.well-known/carddav"];
+
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
 
     /// <summary>Paths that want a token.</summary>

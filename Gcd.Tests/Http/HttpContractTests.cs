@@ -82,7 +82,7 @@ public sealed class HttpContractTests(ContractWorld contract) : IClassFixture<Co
             .Where(route => route.Metadata.GetMetadata<ISuppressMatchingMetadata>() is null)
             .Select(route => route.RoutePattern.RawText!)
             .Distinct();
-        Assert.Equal(HttpContract.Paths.Keys.Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
+        Assert.Equal(HttpContract.Paths.Keys.Concat(HttpContract.PathsOfCardDav).Order(StringComparer.Ordinal), routes.Order(StringComparer.Ordinal));
     }
 
     [Fact]

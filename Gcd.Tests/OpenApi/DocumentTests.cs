@@ -17,6 +17,8 @@ public sealed class DocumentTests
         "/openapi/v1.json", "/openapi.json", "/swagger/v1/swagger.json", "/assets/{file}", "/favicon.ico", "/robots.txt",
         // Forms of a page, and addresses that are given out whole.
         "/account/download", "/account/tokens", "/account/links", "/account/end", "/account/sign-out", "/account/disconnect", "/export/{secret}", "/export/{secret}/{**file}",
+        // CardDAV: the document knows none of its methods.
+        "/dav", "/dav/{**path}", "/.well-known/carddav",
     ];
 
     // Where the service of the committed copy is said to be; clients that are generated from a running Gcd get that one's own address.
