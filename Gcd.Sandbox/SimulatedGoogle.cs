@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Gcd.Sandbox.Accounts;
+using Gcd.Sandbox.Editing;
 using Gcd.Sandbox.Faults;
 using Gcd.Sandbox.OAuth;
 using Gcd.Sandbox.People;
@@ -38,6 +39,7 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         PersonEndpoint.Map(app, this);
         BatchGetEndpoint.Map(app, this);
         ContactGroupsEndpoint.Map(app, this);
+        EditEndpoints.Map(app, this);
         app.MapFallback(RefuseUnknownAsync);
     }
 

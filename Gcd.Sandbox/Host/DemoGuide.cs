@@ -26,9 +26,15 @@ internal static class DemoGuide
           curl -s -H "Authorization: Bearer $TOKEN" {{address}}/me | jq .
           curl -s -X POST -H "Authorization: Bearer $TOKEN" {{address}}/token/revoke | jq .
 
+        Change, add, merge or delete contacts while both run: {{new Uri(google.BaseAddress, "/contacts")}}, or
+          curl -d name='New Name' {{FirstContact(google)}}
+
         Other accounts: {{string.Join(", ", google.Accounts.All.Where(account => account.Email != DemoAccounts.Large).Select(account => account.Email))}}
         Ctrl+C ends both.
         ------------------------------------------------------------------------
 
         """;
+
+    private static Uri FirstContact(SimulatedGoogle google) =>
+        new(google.BaseAddress, $"/contacts/{DemoAccounts.Large}/{google.Accounts.FindByEmail(DemoAccounts.Large)!.NameOf(0)["people/".Length..]}");
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using Gcd.Sandbox.Accounts;
 
@@ -7,7 +6,7 @@ namespace Gcd.Sandbox.OAuth;
 /// <summary>Asks a person, as Google would, and says that this is a simulation.</summary>
 internal static class ConsentPage
 {
-    public static IResult Error(string error) => Page(StatusCodes.Status400BadRequest, "Access blocked", $"<p>{Encode(error)}</p>");
+    public static IResult Error(string error) => SandboxPage.Of(StatusCodes.Status400BadRequest, "Access blocked", $"<p>{Encode(error)}</p>");
 
     public static IResult Ask(SimulatedGoogle google, string query, AuthorizationRequest request, SimulatedAccount? hinted)
     {
@@ -23,7 +22,7 @@ internal static class ConsentPage
                 """);
         }
 
-        return Page(
+        return SandboxPage.Of(
             StatusCodes.Status200OK,
             "Choose an account",
             $"""
@@ -40,23 +39,5 @@ internal static class ConsentPage
             """);
     }
 
-    private static IResult Page(int status, string title, string body) => Results.Content(
-        $"""
-        <!doctype html>
-        <html lang="en">
-        <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>{Encode(title)} - simulated Google</title>
-        <link rel="icon" href="data:,"></head>
-        <body><main>
-        <p><strong>This is a simulation, not Google.</strong> The accounts are invented.</p>
-        <h1>{Encode(title)}</h1>
-        {body}
-        </main></body>
-        </html>
-        """,
-        "text/html; charset=utf-8",
-        Encoding.UTF8,
-        status);
-
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => SandboxPage.Encode(text);
 }

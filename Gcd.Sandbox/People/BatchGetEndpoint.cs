@@ -34,11 +34,12 @@ internal static class BatchGetEndpoint
             return;
         }
 
-        // Google promises no order: each reply says which name it is for.
-        var replies = names.Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)Response(name, access.Account, parameters));
-        var reply = new JsonObject { ["responses"] = new JsonArray([.. replies]) };
-        await PageReply.SendAsync(context, google, GoogleOperation.BatchGet, access, start: 0, isZipped => PageBytes.Of(reply, parameters, access.Account, isZipped));
+        await PageReply.SendAsync(context, google, GoogleOperation.BatchGet, access, start: 0, isZipped => PageBytes.Of(Reply(names, access.Account, parameters), parameters, access.Account, isZipped));
     }
+
+    // Google promises no order: each response says which name it is for.
+    private static JsonObject Reply(IEnumerable<string> names, SimulatedAccount account, PersonParameters parameters) =>
+        new() { ["responses"] = new JsonArray([.. names.Distinct().Order(StringComparer.Ordinal).Select(name => (JsonNode)Response(name, account, parameters))]) };
 
     private static JsonObject Response(string name, SimulatedAccount account, PersonParameters parameters) => account.Contacts.Find(name) is { } person
         ? new JsonObject { ["httpStatusCode"] = 200, ["person"] = parameters.Cut(person), ["requestedResourceName"] = name, ["status"] = new JsonObject() }

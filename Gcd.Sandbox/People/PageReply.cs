@@ -11,8 +11,8 @@ internal static class PageReply
     /// <param name="operation">What was asked.</param>
     /// <param name="access">Whose contacts they are.</param>
     /// <param name="start">The position of the page's first item; 0 where there are no pages.</param>
-    /// <param name="make">Makes the page's bytes, compressed or not.</param>
-    public static async Task SendAsync(HttpContext context, SimulatedGoogle google, GoogleOperation operation, IssuedAccessToken access, int start, Func<bool, byte[]> make)
+    /// <param name="make">Makes the reply's bytes, compressed or not; null where there is no such person.</param>
+    public static async Task SendAsync(HttpContext context, SimulatedGoogle google, GoogleOperation operation, IssuedAccessToken access, int start, Func<bool, byte[]?> make)
     {
         var request = new PageRequest
         {
@@ -37,7 +37,7 @@ internal static class PageReply
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, Fault? fault, Func<bool, byte[]> make)
+    private static async Task AnswerAsync(HttpContext context, Fault? fault, Func<bool, byte[]?> make)
     {
         if (await FaultReply.BeginAsync(context, fault))
         {
@@ -45,6 +45,12 @@ internal static class PageReply
         }
 
         var isZipped = context.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+        if (make(isZipped) is not { } body)
+        {
+            await GoogleError.WriteAsync(context, StatusCodes.Status404NotFound, body: null);
+            return;
+        }
+
         context.Response.ContentType = "application/json; charset=UTF-8";
         context.Response.Headers.Vary = "Origin, X-Origin, Referer, Accept-Encoding";
         if (isZipped)
@@ -52,6 +58,6 @@ internal static class PageReply
             context.Response.Headers.ContentEncoding = "gzip";
         }
 
-        await FaultReply.SendAsync(context, fault, make(isZipped));
+        await FaultReply.SendAsync(context, fault, body);
     }
 }

@@ -21,12 +21,7 @@ internal static class PersonEndpoint
             return;
         }
 
-        if (access.Account.Contacts.Find(resourceName) is not { } person)
-        {
-            await GoogleError.WriteAsync(context, 404, GoogleError.NotFound, reason: null);
-            return;
-        }
-
-        await PageReply.SendAsync(context, google, GoogleOperation.Person, access, start: 0, isZipped => PageBytes.Of(parameters.Cut(person), parameters, access.Account, isZipped));
+        await PageReply.SendAsync(context, google, GoogleOperation.Person, access, start: 0, isZipped =>
+            access.Account.Contacts.Find(resourceName) is { } person ? PageBytes.Of(parameters.Cut(person), parameters, access.Account, isZipped) : null);
     }
 }

@@ -59,7 +59,8 @@ internal sealed record ReadPosition(int Start, long Place, long? Since, long Unt
         if (sync is { } known)
         {
             // Never backwards: a full read may have shown writes that are too young for a sync.
-            return new ReadPosition(0, -1, known.Since, Math.Max(known.Since, account.Contacts.RevisionAt(now - account.PropagationDelay)), known.FullReadAt);
+            var shown = account.PropagationDelay == TimeSpan.Zero ? account.Contacts.View().Revision : account.Contacts.RevisionAt(now - account.PropagationDelay);
+            return new ReadPosition(0, -1, known.Since, Math.Max(known.Since, shown), known.FullReadAt);
         }
 
         // Pages without a sync token are the same whenever they are asked for, so that they can be kept.

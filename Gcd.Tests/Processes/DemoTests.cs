@@ -10,7 +10,7 @@ namespace Gcd.Tests.Processes;
 public sealed class DemoTests
 {
     [SkippableFact]
-    public async Task One_command_gives_a_sign_in_and_25000_contacts_and_ends_both_on_a_signal()
+    public async Task One_command_gives_a_sign_in_and_25000_contacts_that_can_be_changed_and_ends_both_on_a_signal()
     {
         var curl = Tool.Require("curl");
         var port = World.FreePort();
@@ -24,6 +24,12 @@ public sealed class DemoTests
         Assert.Equal(0, exit);
         Assert.Equal(25_001, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("curl --fail-with-body", demo.Output, StringComparison.Ordinal);
+
+        var edit = demo.Output.Split("curl -d name='New Name' ")[1].Split('\n')[0].Trim();
+        var (_, done, _) = await Tool.RunAsync(curl, "-sS", "-d", "name=Somebody Else", edit);
+        var (_, changed, _) = await Tool.RunAsync(curl, "-sS", "--fail-with-body", "-H", $"Authorization: Bearer {token}", $"{address}/download");
+        Assert.StartsWith("Changed people/c", done, StringComparison.Ordinal);
+        Assert.StartsWith("Somebody Else,", changed.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)[^1], StringComparison.Ordinal);
 
         Assert.Equal(0, await demo.StopAsync(IsInterruptIgnored() ? UnixSignal.Terminate : UnixSignal.Interrupt));
         var (refused, _, _) = await Tool.RunAsync(curl, "-s", $"{address}/health/live");

@@ -115,6 +115,17 @@ public sealed class PeopleByNameTests
         }
     }
 
+    [Fact]
+    public async Task A_fault_comes_before_the_answer_that_somebody_is_not_there()
+    {
+        await using var caller = await GoogleCaller.StartAsync();
+        var token = await caller.AccessTokenAsync(caller.Google.Accounts.Add("a@example.com"));
+        caller.Google.Faults.Add(new Fault { Operation = GoogleOperation.Person, Status = 503 });
+
+        Assert.Equal(503, (await caller.GetAsync(token, "/v1/people/c1?personFields=names")).Status);
+        Assert.Equal(404, (await caller.GetAsync(token, "/v1/people/c1?personFields=names")).Status);
+    }
+
     [Theory]
     [InlineData("personParameters")]
     [InlineData("batchGetParameters")]
