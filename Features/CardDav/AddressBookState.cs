@@ -20,7 +20,7 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
     /// <summary>The sync token of a state (RFC 6578, 4).</summary>
     public static string SyncToken(string name) => Prefix + name;
 
-    /// <summary>The name of the state as it is by now. It costs a call to Google at most twice a minute, and another one for each page of changes.</summary>
+    /// <summary>The name of the state as it is by now. It costs a call to Google, but for who asks very often, and another one for each further page of changes.</summary>
     /// <exception cref="GoogleFaultException">Google cannot say.</exception>
     /// <exception cref="StoreUnavailableException">The states cannot be read or written.</exception>
     public async Task<string> CurrentAsync(StoredUser user, ContactFilter filter, CancellationToken ct)
@@ -33,7 +33,7 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
             return await NameAsync(user, new SyncPoint(Unread, time.GetUtcNow(), fingerprint), ct);
         }
 
-        if (current.Point.Token == Unread || checks.IsFresh(current.Name))
+        if (current.Point.Token == Unread || checks.IsFresh(user.GoogleSub, current.Name))
         {
             return current.Name;
         }
@@ -41,7 +41,7 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
         var check = await export.CheckAsync(current.Point.Token, toTheEnd: true, ct);
         if (check is { IsExpired: false, HasChanges: false })
         {
-            checks.Keep(current.Name);
+            checks.Keep(user.GoogleSub, current.Name);
             return current.Name;
         }
 
@@ -62,11 +62,11 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
     /// <summary>Whether the state has yet to be read.</summary>
     public static bool IsUnread(NamedSyncPoint? state) => state is null || state.Point.Token == Unread;
 
-    /// <summary>Whether Google said within the last half minute that this is the present state.</summary>
-    public bool IsFresh(NamedSyncPoint state) => checks.IsFresh(state.Name);
+    /// <summary>Whether Google said a moment ago that this is the present state, and is asked too often to be asked again.</summary>
+    public bool IsFresh(StoredUser user, NamedSyncPoint state) => checks.IsFresh(user.GoogleSub, state.Name);
 
-    /// <summary>Nothing changed since this state.</summary>
-    public void Keep(NamedSyncPoint state) => checks.Keep(state.Name);
+    /// <summary>Google said that nothing changed since this state.</summary>
+    public void Keep(StoredUser user, NamedSyncPoint state) => checks.Keep(user.GoogleSub, state.Name);
 
     /// <summary>Keeps what a read of everything gave under the name that its client was told.</summary>
     public async Task SaveReadAsync(StoredUser user, string name, ContactExport export, CancellationToken ct)

@@ -96,7 +96,7 @@ internal sealed class ReportService(AddressBookState state, ContactExports expor
         {
             await ReadAllAsync(context, access, asked, AddressBookState.IsUnread(newest) && newest is not null ? newest.Name : SyncStates.NewName(), ct);
         }
-        else if (since.Name == newest!.Name && state.IsFresh(since))
+        else if (since.Name == newest!.Name && state.IsFresh(access.User, since))
         {
             await WriteAsync(context, $"<d:sync-token>{AddressBookState.SyncToken(since.Name)}</d:sync-token>\n", ct);
         }
@@ -140,7 +140,7 @@ internal sealed class ReportService(AddressBookState state, ContactExports expor
                     }
                     else
                     {
-                        state.Keep(unchanged);
+                        state.Keep(access.User, unchanged);
                     }
                 },
             },

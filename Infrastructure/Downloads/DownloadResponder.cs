@@ -70,7 +70,15 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
     {
         if (HttpMethods.IsHead(context.Request.Method))
         {
-            DownloadHeaders.Set(context.Response, export, time.GetUtcNow());
+            if (terms.SetHeaders is null)
+            {
+                DownloadHeaders.Set(context.Response, export, time.GetUtcNow());
+            }
+            else
+            {
+                DownloadHeaders.SetStream(context.Response, export.Format.MediaType);
+            }
+
             await context.Response.StartAsync(ct);
             return;
         }

@@ -20,14 +20,14 @@ internal sealed partial class DownloadRevalidation(SyncStates states, RecentChec
             return null;
         }
 
-        if (!checks.IsFresh(known.Name))
+        if (!checks.IsFresh(user.GoogleSub, known.Name))
         {
             if (await export.CheckAsync(known.Point.Token, toTheEnd: false, ct) is { IsExpired: true } or { HasChanges: true })
             {
                 return null;
             }
 
-            checks.Keep(known.Name);
+            checks.Keep(user.GoogleSub, known.Name);
         }
 
         return known.Name;

@@ -8,7 +8,7 @@ internal sealed class RequestTelemetry(GcdMetrics metrics, TimeProvider time, IL
 {
     private const string Unmatched = "unmatched";
     private static readonly EventId Finished = new(1, "RequestFinished");
-    private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+    private static readonly HashSet<string> KnownMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND", "REPORT"];
 
     public async Task ObserveAsync(HttpContext context, RequestDelegate next)
     {
