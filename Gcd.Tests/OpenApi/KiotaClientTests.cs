@@ -56,6 +56,49 @@ public sealed class KiotaClientTests
     }
 
     [Fact]
+    public async Task A_token_with_limits_is_made_listed_and_ended_by_typed_calls()
+    {
+        await using var integrator = await KiotaIntegrator.StartAsync();
+        await integrator.SignInAsync();
+        var made = await integrator.Gcd.Tokens.PostAsync(new CreateTokenRequest { Name = "Nightly backup", ExpiresInDays = 90, Rights = new RightsRequest { Formats = ["people"] } });
+        Assert.StartsWith("gcd_", made!.AccessToken, StringComparison.Ordinal);
+        Assert.Equal(["people"], made.Token!.Rights!.Formats);
+        Assert.Contains((await integrator.Gcd.Tokens.GetAsync())!.Tokens!, token => token.Id == made.Token.Id && token.Name == "Nightly backup");
+
+        var link = await integrator.Gcd.Links.PostAsync(new CreateLinkRequest { Name = "Kitchen", Format = "yealink", Has = ["phone"] });
+        Assert.Contains("/export/", link!.Url, StringComparison.Ordinal);
+        await integrator.Gcd.Links[link.Link!.Id!].DeleteAsync();
+        await integrator.Gcd.Tokens[made.Token.Id!].DeleteAsync();
+        var unknown = await Assert.ThrowsAsync<Problem>(() => integrator.Gcd.Tokens[made.Token.Id!].DeleteAsync());
+        Assert.Equal(404, unknown.ResponseStatusCode);
+
+        var refused = await Assert.ThrowsAsync<Problem>(() => integrator.Gcd.Tokens.PostAsync(new CreateTokenRequest { Rights = new RightsRequest { Formats = ["pdf"] } }));
+        Assert.Equal("urn:gcd:problem:invalid-format", refused.Type);
+    }
+
+    [Fact]
+    public async Task What_changed_is_typed_from_the_first_read_to_the_expired_cursor()
+    {
+        await using var integrator = await KiotaIntegrator.StartAsync();
+        var account = await integrator.SignInAsync(contacts: 5);
+        var all = await integrator.Gcd.Changes.GetAsync();
+        Assert.True(all!.IsComplete);
+        Assert.Equal(5, all.Contacts!.Count);
+        account.Delete(0);
+        account.Edit(1, person => person["names"]![0]!["displayName"] = "Somebody Else");
+
+        var changes = await integrator.Gcd.Changes.GetAsync(request => request.QueryParameters.Cursor = all.Cursor);
+        Assert.False(changes!.IsComplete);
+        Assert.Equal([account.NameOf(0)], changes.Deleted);
+        Assert.Equal("Somebody Else", Assert.Single(changes.Contacts!).FullName);
+
+        account.ExpireSyncTokens();
+        var expired = await Assert.ThrowsAsync<Problem>(() => integrator.Gcd.Changes.GetAsync(request => request.QueryParameters.Cursor = changes.Cursor));
+        Assert.Equal(410, expired.ResponseStatusCode);
+        Assert.Equal("urn:gcd:problem:cursor-expired", expired.Type);
+    }
+
+    [Fact]
     public async Task A_refusal_is_a_typed_exception_whose_message_says_what_went_wrong()
     {
         await using var integrator = await KiotaIntegrator.StartAsync();

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Web;
+using Gcd.Features.CardDav;
 using Gcd.Sandbox;
+using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
 
@@ -26,12 +29,15 @@ public sealed class CanaryTests
         using var signIn = await world.FinishAsync(callback);
         var token = (string)(await signIn.ReadJsonAsync())["access_token"]!;
         await DoEverythingAsync(world, token, callback);
-        var staying = world.NewAccount();
-        await world.SignInAsync(staying);
+        var staying = world.NewAccount(contacts: 10, Canary);
+        await SyncAsync(world, await world.SignInAsync(staying), staying);
+        var syncTokens = world.Google.Requests.Connections.Select(request => request.Query.GetValueOrDefault("syncToken")).OfType<string>().Distinct().ToList();
+        Assert.NotEmpty(syncTokens);
         var google = world.Google.Requests.Connections.Select(request => request.AccessToken).Distinct();
 
         var secrets = new List<string> { Canary, token, token[4..47], query["code"]!, query["state"]!, world.OAuthClient.ClientSecret, "example.com/person" };
         secrets.AddRange(google);
+        secrets.AddRange(syncTokens);
         var everywhere = new Dictionary<string, string> { ["the logs"] = world.Logs.Text, ["the metrics"] = await MetricsAsync(world) };
         await world.StopGcdAsync();
         await (server?.StopAsync() ?? Task.CompletedTask);
@@ -53,6 +59,7 @@ public sealed class CanaryTests
 
     private static async Task DoEverythingAsync(World world, string token, Uri callback)
     {
+        await SyncAsync(world, token, world.Google.Accounts.All.Single(one => one.ContactCount == 1500));
         foreach (var path in new[] { "/", "/me", "/download", "/download?format=json", "/download?format=nonsense", "/health", callback.PathAndQuery, "/nowhere?token=" + token })
         {
             using var reply = await world.GetAsync(path, token);
@@ -70,6 +77,41 @@ public sealed class CanaryTests
         world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Refresh, Status = 400, Body = """{"error":"invalid_grant"}""" });
         using var dead = await world.GetAsync("/download", token);
         using var revoked = await world.SendAsync(HttpMethod.Post, "/token/revoke", token);
+    }
+
+    /// <summary>Everything that is told of changes, to a program, a calendar and a phone.</summary>
+    private static async Task SyncAsync(World world, string token, SimulatedAccount account)
+    {
+        var link = await world.MakeLinkAsync(token, """{"format":"birthdays"}""");
+        var tags = new Dictionary<string, string> { ["/download?format=vcard"] = "\"\"", [link] = "\"\"" };
+        using var first = await world.GetAsync("/changes?format=people", token);
+        var cursor = (string)(await first.ReadJsonAsync())["cursor"]!;
+        var list = await world.MultiStatusAsync("REPORT", DavForTests.Book, token, DavForTests.Sync(token: null));
+        for (var round = 0; round < 3; round++)
+        {
+            foreach (var (path, tag) in tags)
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = path == link ? null : new("Bearer", token) } };
+                request.Headers.TryAddWithoutValidation("If-None-Match", tag);
+                using var reply = await world.Client.SendAsync(request);
+                Assert.True(reply.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotModified);
+                tags[path] = reply.Headers.ETag!.ToString();
+            }
+
+            account.Edit(5 + round, person => person["nicknames"] = new JsonArray(new JsonObject { ["value"] = "CANARYcontact4711 again" }));
+            account.Delete(round);
+            using var changes = await world.GetAsync($"/changes?format=people&cursor={cursor}", token);
+            cursor = (string)(await changes.ReadJsonAsync())["cursor"]!;
+            list = await world.MultiStatusAsync("REPORT", DavForTests.Book, token, DavForTests.Sync(list.SyncToken));
+            Assert.NotEmpty(list.ETags);
+            await world.MultiStatusAsync("REPORT", DavForTests.Book, token, DavForTests.Multiget(list.ETags.Keys));
+            await world.MultiStatusAsync("PROPFIND", DavForTests.Book, token, DavForTests.Propfind("d:getetag", "d:sync-token"), "1");
+            using var card = await world.DavAsync("GET", list.ETags.Keys.First(), token);
+            Assert.Contains("CANARYcontact4711", await card.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
+
+        using var query = await world.DavAsync("REPORT", DavForTests.Book, token, """<c:addressbook-query xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav"><d:prop><c:address-data/></d:prop><c:filter><c:prop-filter name="NICKNAME"><c:text-match>canary</c:text-match></c:prop-filter></c:filter></c:addressbook-query>""");
+        Assert.Contains("CANARYcontact4711 again", await query.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static async Task<string> MetricsAsync(World world)
