@@ -151,10 +151,20 @@ public sealed class UnchangedDownloadTests
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(world, token, tag));
     }
 
+    [Fact]
+    public async Task What_can_be_compared_is_read_with_metadata_for_google_tells_of_deletions_only_then()
+    {
+        await using var world = await World.StartAsync();
+        var token = await world.SignInAsync(world.NewAccount());
+        await DownloadAsync(world, token, NoTag, "csv");
+        Assert.Contains("metadata", world.Google.Requests.Connections.Single().Query["personFields"].Split(','));
+    }
+
     [Theory]
     [InlineData(400)]
     [InlineData(410)]
-    public async Task What_google_calls_expired_is_a_new_read(int status)
+    [InlineData(0)]
+    public async Task What_google_calls_expired_or_does_not_know_is_a_new_read(int status)
     {
         await using var world = await World.StartAsync();
         var account = world.NewAccount();
@@ -166,7 +176,8 @@ public sealed class UnchangedDownloadTests
         }
         else
         {
-            world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = 410 });
+            // Without the reason that an expired one has, as for a token of somebody else.
+            world.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Status = status == 0 ? 400 : status });
         }
 
         using var again = await GetAsync(world, token, tag);

@@ -4,8 +4,11 @@ using Gcd.Benchmarks.Processes;
 
 namespace Gcd.Benchmarks.Load;
 
-/// <summary>GET /me over a fixed number of connections, each with one request under way, with tokens taken at random.</summary>
-internal sealed class RequestRate(IServer server, IReadOnlyList<string> tokens) : IDisposable
+/// <summary>
+/// GET /me with a token, or HEAD on a link, which asks Google for nothing, over a fixed number of connections, each with one request under
+/// way. Tokens and links are taken at random.
+/// </summary>
+internal sealed class RequestRate(IServer server, IReadOnlyList<string> tokens, bool areLinks = false) : IDisposable
 {
     private const int Connections = 32;
     private readonly Uri me = new(server.Address, "/me");
@@ -46,8 +49,8 @@ internal sealed class RequestRate(IServer server, IReadOnlyList<string> tokens) 
         var count = 0L;
         for (; nextToken() is { } token; count++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, me);
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            using var request = areLinks ? new HttpRequestMessage(HttpMethod.Head, new Uri(server.Address, $"/export/{token}")) : new HttpRequestMessage(HttpMethod.Get, me);
+            request.Headers.Authorization = areLinks ? null : new AuthenticationHeaderValue("Bearer", token);
             using var reply = await client.SendAsync(request, CancellationToken.None);
             reply.EnsureSuccessStatusCode();
             await using var body = await reply.Content.ReadAsStreamAsync();

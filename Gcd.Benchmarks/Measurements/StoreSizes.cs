@@ -6,13 +6,15 @@ using Npgsql;
 namespace Gcd.Benchmarks.Measurements;
 
 /// <summary>
-/// /me with 1,000 and with 1,000,000 stored tokens, for each store. As many tokens are in use in both, chosen by chance;
-/// and each of them once right after the start, when nothing of them is in any memory of Gcd.
+/// /me and a link with 1,000 and with 1,000,000 stored tokens and links, for each store. As many are in use in both, chosen by chance;
+/// and each token once right after the start, when nothing of them is in any memory of Gcd.
 /// PostgreSQL is measured where POSTGRES_CONNECTION names a database that may be filled.
 /// </summary>
 internal sealed class StoreSizes : IMeasurement
 {
-    private const int Few = 1_000;
+    // Half of them are links.
+    private const int Few = 2_000;
+    private const int Used = 1_000;
     private const int Many = 1_000_000;
     private const int Rounds = 7;
     private const double LeastTimes = 1 / 1.3;
@@ -31,8 +33,8 @@ internal sealed class StoreSizes : IMeasurement
                 continue;
             }
 
-            await using var few = await StoreOfSize.StartAsync(bed, store, Few, Few);
-            await using var many = await StoreOfSize.StartAsync(bed, store, Many, Few);
+            await using var few = await StoreOfSize.StartAsync(bed, store, Few);
+            await using var many = await StoreOfSize.StartAsync(bed, store, Many);
             table.Add($"{store}, 1,000,000 tokens, filled in", many.FillSeconds, "s");
             await CompareAsync(table, store, few, many);
         }
@@ -43,6 +45,7 @@ internal sealed class StoreSizes : IMeasurement
         StoreOfSize[] both = [few, many];
         var first = new Dictionary<StoreOfSize, double>();
         var rates = both.ToDictionary(size => size, _ => new List<double>());
+        var links = both.ToDictionary(size => size, _ => new List<double>());
         foreach (var size in both)
         {
             first[size] = await size.EachOnceAsync();
@@ -52,22 +55,25 @@ internal sealed class StoreSizes : IMeasurement
         {
             foreach (var size in both)
             {
-                var rate = await size.RateAsync(Duration);
+                var (me, link) = (await size.RateAsync(Duration), await size.LinkRateAsync(Duration));
                 if (round >= 0)
                 {
-                    rates[size].Add(rate);
+                    rates[size].Add(me);
+                    links[size].Add(link);
                 }
             }
         }
 
-        foreach (var (size, name) in new[] { (few, "1,000"), (many, "1,000,000") })
+        foreach (var (size, name) in new[] { (few, "2,000"), (many, "1,000,000") })
         {
-            table.Add($"/me, {store}, {name} tokens", new Figure(rates[size]), "requests/s");
+            table.Add($"/me, {store}, {name} tokens and links", new Figure(rates[size]), "requests/s");
+            table.Add($"HEAD /export, {store}, {name} tokens and links", new Figure(links[size]), "requests/s");
             table.Add($"/me, {store}, {name} tokens, each once after the start", new Figure([first[size]]), "requests/s");
         }
 
-        table.AtLeast($"Rate of /me, {store}, 1,000,000 / 1,000 tokens", new Figure(rates[many]).Median / new Figure(rates[few]).Median, LeastTimes);
-        table.Note($"Rate of /me, {store}, each once after the start, 1,000,000 / 1,000 tokens", first[many] / first[few]);
+        table.AtLeast($"Rate of /me, {store}, 1,000,000 / 2,000 tokens", new Figure(rates[many]).Median / new Figure(rates[few]).Median, LeastTimes);
+        table.AtLeast($"Rate of HEAD /export, {store}, 1,000,000 / 2,000 tokens and links", new Figure(links[many]).Median / new Figure(links[few]).Median, LeastTimes);
+        table.Note($"Rate of /me, {store}, each once after the start, 1,000,000 / 2,000 tokens", first[many] / first[few]);
     }
 
     /// <summary>A Gcd whose store holds so many tokens.</summary>
@@ -75,17 +81,19 @@ internal sealed class StoreSizes : IMeasurement
     {
         private readonly GcdServer server;
         private readonly RequestRate load;
+        private readonly RequestRate linkLoad;
 
-        private StoreOfSize(GcdServer server, IReadOnlyList<string> tokens, TimeSpan filling)
+        private StoreOfSize(GcdServer server, IReadOnlyList<string> tokens, IReadOnlyList<string> links, TimeSpan filling)
         {
             this.server = server;
             load = new RequestRate(server, tokens);
+            linkLoad = new RequestRate(server, links, areLinks: true);
             FillSeconds = new Figure([filling.TotalSeconds]);
         }
 
         public Figure FillSeconds { get; }
 
-        public static async Task<StoreOfSize> StartAsync(TestBed bed, string store, int stored, int used)
+        public static async Task<StoreOfSize> StartAsync(TestBed bed, string store, int stored)
         {
             var variables = new Dictionary<string, string?> { ["TOKEN_STORE"] = store };
             if (store == "postgres")
@@ -93,19 +101,19 @@ internal sealed class StoreSizes : IMeasurement
                 variables["POSTGRES_CONNECTION"] = await NewSchemaAsync($"gcd_benchmark_{stored}");
             }
 
-            IReadOnlyList<string> tokens = [];
+            (IReadOnlyList<string> Tokens, IReadOnlyList<string> Links) secrets = ([], []);
             var filling = TimeSpan.Zero;
             var server = await bed.StartGcdAsync(
                 settings =>
                 {
                     var begun = TimeProvider.System.GetTimestamp();
-                    tokens = StoredTokens.Fill(settings, stored);
+                    secrets = StoredTokens.FillWithLinks(settings, stored);
                     filling = TimeProvider.System.GetElapsedTime(begun);
                 },
                 variables);
             // The choice is not a secret: Random is enough.
 #pragma warning disable CA5394
-            return new StoreOfSize(server, [.. tokens.OrderBy(_ => Random.Shared.Next()).Take(used)], filling);
+            return new StoreOfSize(server, [.. secrets.Tokens.OrderBy(_ => Random.Shared.Next()).Take(Used)], [.. secrets.Links.OrderBy(_ => Random.Shared.Next()).Take(Used)], filling);
 #pragma warning restore CA5394
         }
 
@@ -113,9 +121,12 @@ internal sealed class StoreSizes : IMeasurement
 
         public async Task<double> RateAsync(TimeSpan duration) => (await load.RunAsync(duration)).PerSecond;
 
+        public async Task<double> LinkRateAsync(TimeSpan duration) => (await linkLoad.RunAsync(duration)).PerSecond;
+
         public async ValueTask DisposeAsync()
         {
             load.Dispose();
+            linkLoad.Dispose();
             await server.DisposeAsync();
         }
 

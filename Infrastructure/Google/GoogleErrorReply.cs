@@ -41,6 +41,7 @@ internal static class GoogleErrorReply
         // Reasons are Google's constants; its messages may name a project or an account and stay out of the log.
         return new GoogleFaultException(kind, $"Google answered {(int)reply.StatusCode} ({string.Join(", ", reasons.Where(IsConstant))}).")
         {
+            Status = reply.StatusCode,
             RetryAfter = GoogleRetryAfter.Of(reply, time),
         };
     }

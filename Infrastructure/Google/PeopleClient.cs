@@ -33,7 +33,20 @@ internal sealed class PeopleClient(SharedGoogleHttp http, GcdSettings settings, 
     /// <param name="ct">Ends the request.</param>
     /// <exception cref="GoogleFaultException">No page came.</exception>
     /// <exception cref="DownloadMemoryException">The page is large, and there is no memory for it now.</exception>
-    public Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct) =>
+    public async Task<PageBuffer> GetConnectionsAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct)
+    {
+        try
+        {
+            return await GetPageAsync(accessToken, query, pageToken, large, ct);
+        }
+        catch (GoogleFaultException refused) when (refused is { Kind: GoogleFaultKind.Refused, Status: HttpStatusCode.BadRequest } && query.SyncToken is not null)
+        {
+            // A token that Google does not know is refused without the reason that an old one has; the rest of the request went well before.
+            throw new GoogleFaultException(GoogleFaultKind.SyncTokenExpired, refused.Message, refused);
+        }
+    }
+
+    private Task<PageBuffer> GetPageAsync(string accessToken, PersonQuery query, string? pageToken, LargeBuffer? large, CancellationToken ct) =>
         GetAsync(accessToken, $"people/me/connections?pageSize={Number(query.PageSize ?? settings.PageSize)}&prettyPrint=false&{query.Parameters}{Sync(query)}", pageToken, large, ct);
 
     /// <summary>Receives people by their resource names (people.getBatchGet), in any order; those that are not there are told apart.</summary>

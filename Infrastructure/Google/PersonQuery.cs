@@ -13,16 +13,22 @@ internal sealed record PersonQuery(PersonSelection Selection, params IReadOnlyLi
     /// <summary>Whether the last page is to bring a sync token. A read of everything has a scarce quota of its own then.</summary>
     public bool RequestsSyncToken { get; init; }
 
+    /// <summary>Whether the field metadata may be asked for, by which Google tells of deletions.</summary>
+    public bool TellsDeletions { get; init; } = true;
+
     /// <summary>What an earlier read gave: only what changed since is asked for. Everything else must be as it was in that read.</summary>
     public string? SyncToken { get; init; }
 
     /// <summary>As parameters of an address.</summary>
-    public string Parameters { get; } = WithMask(Selection, Sources, Selection.Mask);
+    public string Parameters => WithMask(Selection.Mask);
 
     /// <summary>The same for people that are asked for by name.</summary>
-    public string BatchParameters => WithMask(Selection, Sources, Selection.BatchMask);
+    public string BatchParameters => WithMask(Selection.BatchMask);
 
-    private static string WithMask(PersonSelection selection, IReadOnlyList<string> sources, string mask) =>
+    // Google tells of deleted people only where metadata is among the fields. The mask leaves it out of the replies again.
+    private string PersonFields => RequestsSyncToken && TellsDeletions ? Selection.PersonFieldsWith(PersonSchema.Sources.Name) : Selection.PersonFields;
+
+    private string WithMask(string mask) =>
         // Names, commas, brackets and slashes may stand in a query as they are (RFC 3986, 3.4); escaped, two hundred contacts by name would not fit into 8 KiB.
-        $"personFields={selection.PersonFields}&fields={mask}" + string.Concat(sources.Select(source => $"&sources={source}"));
+        $"personFields={PersonFields}&fields={mask}" + string.Concat(Sources.Select(source => $"&sources={source}"));
 }

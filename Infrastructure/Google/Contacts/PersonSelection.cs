@@ -35,11 +35,7 @@ internal sealed class PersonSelection
     public ObjectPlan Members { get; }
 
     /// <summary>The parameter <c>personFields</c>. It must not be empty; metadata costs nothing, since the mask leaves it out.</summary>
-    public string PersonFields =>
-        string.Join(
-            ',',
-            (OfWholePerson ?? Parts.Select(part => part.Field.Name)).Where(PersonSchema.PersonFields.Contains)
-                .Union(TellsChanges ? [PersonSchema.Sources.Name] : []).DefaultIfEmpty(PersonSchema.Sources.Name));
+    public string PersonFields => TellsChanges ? PersonFieldsWith(PersonSchema.Sources.Name) : PersonFieldsWith();
 
     /// <summary>
     /// The standard <c>fields</c> parameter: each value otherwise carries its metadata.source, several times its own size.
@@ -63,6 +59,10 @@ internal sealed class PersonSelection
             return $"({string.Join(',', persons)})";
         }
     }
+
+    /// <summary>The same with other fields besides.</summary>
+    public string PersonFieldsWith(params IEnumerable<string> more) =>
+        string.Join(',', (OfWholePerson ?? Parts.Select(part => part.Field.Name)).Where(PersonSchema.PersonFields.Contains).Union(more).DefaultIfEmpty(PersonSchema.Sources.Name));
 
     /// <summary>What of it the configured PERSON_FIELDS allow; null allows everything.</summary>
     public PersonSelection Within(IReadOnlyList<string>? personFields) =>
