@@ -7,8 +7,12 @@ namespace Gcd.Sandbox.Host;
 internal sealed class GcdProcess : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GcdProcess(Process process) => this.process = process;
+
+    /// <summary>Until it says where it listens, as it does unless its log is set to less, or has ended.</summary>
+    public Task Listening => listening.Task;
 
     /// <summary>How long it may take to stop before it is killed; a person at the demo waits for it.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(35);
@@ -42,12 +46,13 @@ internal sealed class GcdProcess : IAsyncDisposable
         }
 
         var process = new Process { StartInfo = start };
-        process.OutputDataReceived += (_, line) => Pass(line.Data, onLine);
-        process.ErrorDataReceived += (_, line) => Pass(line.Data, onLine);
+        var gcd = new GcdProcess(process);
+        process.OutputDataReceived += (_, line) => gcd.Pass(line.Data, onLine);
+        process.ErrorDataReceived += (_, line) => gcd.Pass(line.Data, onLine);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new GcdProcess(process);
+        return gcd;
     }
 
     public Task WaitForExitAsync(CancellationToken ct) => process.WaitForExitAsync(ct);
@@ -94,11 +99,16 @@ internal sealed class GcdProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static void Pass(string? line, Action<string> onLine)
+    private void Pass(string? line, Action<string> onLine)
     {
         if (line is not null)
         {
             onLine(line);
+        }
+
+        if (line?.Contains("Now listening on", StringComparison.Ordinal) != false)
+        {
+            listening.TrySetResult();
         }
     }
 }

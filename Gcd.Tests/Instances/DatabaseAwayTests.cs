@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Gcd.Tests.Instances;
 
-public sealed class DatabaseAwayTests
+public sealed class DatabaseAwayTests(SharedInstances shared) : IClassFixture<SharedInstances>
 {
     [SkippableFact]
     public async Task A_PostgreSQL_that_was_stopped_or_killed_is_503_meanwhile_and_nothing_is_lost()
@@ -48,7 +48,7 @@ public sealed class DatabaseAwayTests
     public async Task A_database_that_lets_nobody_in_is_503_until_it_does(string away, string back)
     {
         var server = await PostgresServer.SharedAsync();
-        await using var instances = await InstancesUnderTest.StartAsync(server);
+        var instances = await shared.GetAsync();
         var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
         var name = new NpgsqlConnectionStringBuilder(instances.Connection).Database!;
 

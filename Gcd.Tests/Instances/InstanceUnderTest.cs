@@ -25,6 +25,8 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public bool IsRunning => process is { HasExited: false };
+
     public ConcurrentQueue<string> Lines { get; } = new();
 
     public async Task StartAsync(params (string Name, string? Value)[] changed)
@@ -36,20 +38,7 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
 
         process = GcdProcess.Start(settings, folder, Lines.Enqueue);
         process.Patience = Patience.Limit;
-        using var limit = new CancellationTokenSource(Patience.Limit);
-        while (true)
-        {
-            Assert.False(process.HasExited, string.Join('\n', Lines));
-            try
-            {
-                using var reply = await http.GetAsync("/health/live", limit.Token);
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50, limit.Token);
-            }
-        }
+        await Starts.UntilItAnswersAsync(process, http, () => string.Join('\n', Lines));
     }
 
     /// <summary>SIGTERM, as a rolling update sends it.</summary>
@@ -90,7 +79,8 @@ internal sealed class InstanceUnderTest : IAsyncDisposable
         http.Dispose();
         if (process is not null)
         {
-            await process.DisposeAsync();
+            // No test looks at this end.
+            await KillAsync();
         }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         File.WriteAllText(Path.Combine(folder.FullName, "credentials.json"), google.CredentialsOf(OAuthClient).ToJsonString());
         settings = GcdSettingsFor.Sandbox(google, folder.FullName, World.FreePort(), Key);
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // A killed runtime would leave its diagnostics pipes behind.
+        settings["DOTNET_EnableDiagnostics"] = "0";
         // All people sign in from this one address.
         settings["LIMIT_SIGN_INS"] = "0";
         // The load on instances that restart comes of one person's token.

@@ -6,12 +6,12 @@ using Gcd.Tests.Fixtures;
 namespace Gcd.Tests.Instances;
 
 /// <summary>What must hold when several instances serve the same people.</summary>
-public sealed class TwoInstancesTests
+public sealed class TwoInstancesTests(SharedInstances shared) : IClassFixture<SharedInstances>
 {
     [SkippableFact]
     public async Task Whoever_the_operator_removes_is_gone_on_every_instance_and_google_is_told()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/me", token));
@@ -27,7 +27,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task A_flow_that_began_on_one_instance_ends_on_another_and_the_token_works_on_both()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
 
         var token = await InstancesUnderTest.SignInAsync(instances.One, instances.Two, instances.NewAccount());
 
@@ -38,7 +38,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task Of_100_callbacks_with_one_state_over_both_instances_one_gets_a_token()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var callback = await InstancesUnderTest.ConsentAsync(instances.One, instances.NewAccount());
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? instances.One : instances.Two).GetAsync(callback)));
@@ -52,7 +52,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task A_token_that_is_revoked_on_one_instance_is_dead_on_the_other_at_once()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
         Assert.Equal(HttpStatusCode.OK, await instances.Two.StatusAsync("/me", token));
 
@@ -65,7 +65,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task Two_instances_that_need_to_refresh_the_same_user_ask_Google_once()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         instances.Google.Grants.RejectAccessTokens(account);
@@ -81,7 +81,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task When_the_instance_that_refreshes_dies_the_other_goes_on_after_the_lease()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         instances.Google.Grants.RejectAccessTokens(account);
@@ -102,7 +102,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task A_grant_that_Google_calls_dead_is_asked_for_once_by_all_instances_together()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         var account = instances.NewAccount();
         var token = await InstancesUnderTest.SignInAsync(instances.One, account);
         instances.Google.Grants.Revoke(account, instances.OAuthClient.ClientId);
@@ -153,7 +153,7 @@ public sealed class TwoInstancesTests
     [SkippableFact]
     public async Task A_sign_in_on_one_instance_and_the_last_revocation_on_the_other_at_once_leave_a_token_that_works_or_none()
     {
-        await using var instances = await InstancesUnderTest.StartAsync();
+        var instances = await shared.GetAsync();
         for (var round = 0; round < 5; round++)
         {
             var account = instances.NewAccount();

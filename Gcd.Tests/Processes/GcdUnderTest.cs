@@ -26,6 +26,8 @@ internal sealed class GcdUnderTest : IAsyncDisposable
         File.WriteAllText(Path.Combine(Folder, "credentials.json"), google.CredentialsOf(client).ToJsonString());
         Settings = GcdSettingsFor.Sandbox(google, Folder, port, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         Settings["ASPNETCORE_ENVIRONMENT"] = "Production";
+        // A killed runtime would leave its diagnostics pipes behind.
+        Settings["DOTNET_EnableDiagnostics"] = "0";
         // All people sign in from this one address.
         Settings["LIMIT_SIGN_INS"] = "0";
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address, Timeout = Patience.Limit };
@@ -57,20 +59,8 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     public async Task<GcdProcess> StartAsync()
     {
         var process = Start();
-        using var limit = new CancellationTokenSource(Patience.Limit);
-        while (true)
-        {
-            Assert.False(process.HasExited, $"Gcd ended:\n{Output}");
-            try
-            {
-                using var reply = await Http.GetAsync("/health/live", limit.Token);
-                return process;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(50, limit.Token);
-            }
-        }
+        await Starts.UntilItAnswersAsync(process, Http, () => Output);
+        return process;
     }
 
     /// <summary>Starts Gcd and waits until it ends.</summary>
@@ -145,6 +135,12 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     {
         foreach (var process in started)
         {
+            if (!process.HasExited)
+            {
+                // No test looks at this end.
+                process.Kill();
+            }
+
             await process.DisposeAsync();
         }
 
