@@ -19,6 +19,7 @@ public sealed partial class AccountTests
         using var browser = new PlainBrowser(world);
         var page = await browser.SignInAsync(account);
         Assert.Contains("Signed in as", page, StringComparison.Ordinal);
+        Assert.Contains(">Account</a>", page, StringComparison.Ordinal);
 
         var html = await browser.GetAsync("/account");
         Assert.Contains(account.Email, html, StringComparison.Ordinal);
@@ -34,7 +35,9 @@ public sealed partial class AccountTests
         await using var world = await World.StartAsync();
         var callback = await world.ConsentAsync(world.NewAccount());
         using var browser = new PlainBrowser(world);
-        Assert.Contains("Signed in as", await browser.GetAsync(callback.PathAndQuery), StringComparison.Ordinal);
+        var page = await browser.GetAsync(callback.PathAndQuery);
+        Assert.Contains("Signed in as", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">Account</a>", page, StringComparison.Ordinal);
         Assert.Contains("Sign in to download your contacts", await browser.GetAsync("/account"), StringComparison.Ordinal);
     }
 

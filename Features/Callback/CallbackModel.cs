@@ -5,7 +5,8 @@ namespace Gcd.Features.Callback;
 /// <summary>What the page after a sign-in shows.</summary>
 /// <param name="Response">What a program gets.</param>
 /// <param name="Limits">What the token was asked to be; null for one that opens everything.</param>
-public sealed record CallbackModel(CallbackResponse Response, TokenLimits? Limits)
+/// <param name="IsSignedIn">Whether the browser stays signed in.</param>
+public sealed record CallbackModel(CallbackResponse Response, TokenLimits? Limits, bool IsSignedIn)
 {
     public bool Opens(string format) => Limits is null || Limits.Formats.Count == 0 || Limits.Formats.Contains(format);
 

@@ -46,24 +46,22 @@ internal sealed class CallbackResponder(CallbackService service, CallbackProblem
         }
 
         // Only a sign-in that this browser began signs it in: a link that somebody else sent must not.
-        if (done.Flow.Browser is not null)
-        {
-            await BeginSessionAsync(context, done.User);
-        }
-
-        await PageReply.SendAsync(context, CallbackPage.Create(new CallbackModel(done.Response, TokenLimits.For(done.Flow.Token))));
+        var isSignedIn = done.Flow.Browser is not null && await BeginsSessionAsync(context, done.User);
+        await PageReply.SendAsync(context, CallbackPage.Create(new CallbackModel(done.Response, TokenLimits.For(done.Flow.Token), isSignedIn)));
     }
 
     /// <summary>The token is there whether or not the browser stays signed in.</summary>
-    private async Task BeginSessionAsync(HttpContext context, StoredUser user)
+    private async Task<bool> BeginsSessionAsync(HttpContext context, StoredUser user)
     {
         try
         {
             await sessions.BeginAsync(context, user, CancellationToken.None);
+            return true;
         }
         catch (StoreUnavailableException)
         {
             // The account page asks for another sign-in.
+            return false;
         }
     }
 
