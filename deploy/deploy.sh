@@ -82,9 +82,9 @@ if $dry_run; then
   # What a dry run makes, it makes in a copy.
   copy=$(mktemp -d)
   trap 'rm -rf "$copy"' EXIT
-  for file in .env .env.example ./*.template ./*.yml ./*.sh; do
-    [ ! -e "$file" ] || cp -p "$file" "$copy/"
-  done
+  files=(.env.example ./*.template ./*.yml ./*.sh)
+  [ ! -e .env ] || files+=(.env)
+  cp -p "${files[@]}" "$copy/"
   [ ! -e credentials/credentials.json ] || { mkdir "$copy/credentials" && touch "$copy/credentials/credentials.json"; }
   cd "$copy"
 fi

@@ -9,11 +9,12 @@ namespace Gcd.Sandbox.OAuth;
 internal sealed class IdTokenSigner : IDisposable
 {
     private readonly List<(string Kid, RSA Key)> keys = [];
+    private int made;
 
     public IdTokenSigner() => Rotate();
 
     /// <summary>A new key signs from now on; the old one stays published, as Google does for a while.</summary>
-    public void Rotate() => keys.Insert(0, (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), RSA.Create(2048)));
+    public void Rotate() => keys.Insert(0, (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20)), SigningKeys.Number(made++)));
 
     /// <summary>The old keys are no longer published.</summary>
     public void ForgetOldKeys() => keys.RemoveRange(1, keys.Count - 1);
@@ -44,7 +45,7 @@ internal sealed class IdTokenSigner : IDisposable
         var header = new JsonObject { ["alg"] = "RS256", ["kid"] = kid, ["typ"] = "JWT" };
         change?.Invoke(header, claims);
         var signed = $"{Encode(header)}.{Encode(claims)}";
-        using var foreign = hasWrongSignature ? RSA.Create(2048) : null;
+        using var foreign = hasWrongSignature ? SigningKeys.Foreign : null;
         var signature = (foreign ?? key).SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
@@ -7,6 +8,9 @@ namespace Gcd.Tests.Deployment;
 /// <summary>The compose files as `docker-compose config` understands them. (Debian's podman-compose has no such command yet.)</summary>
 public sealed partial class ComposeFileTests
 {
+    // Read once each, for all tests.
+    private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Configs = new(StringComparer.Ordinal);
+
     [SkippableTheory]
     [InlineData("compose.yml", 1)]
     [InlineData("compose.cluster.yml", 3)]
@@ -58,7 +62,9 @@ public sealed partial class ComposeFileTests
         Assert.Contains($"readonly subnet={subnet}\n", Repository.Read("deploy/deploy.sh"), StringComparison.Ordinal);
     }
 
-    private static async Task<string> ConfigAsync(string file)
+    private static Task<string> ConfigAsync(string file) => Configs.GetOrAdd(file, static name => new(() => ReadConfigAsync(name))).Value;
+
+    private static async Task<string> ReadConfigAsync(string file)
     {
         var compose = Tool.Require("docker-compose");
         using var folder = new DeploymentFolder();

@@ -73,36 +73,41 @@ public sealed class DeployScriptTests
         Assert.False(File.Exists(folder.PathOf("traefik.yml")));
     }
 
+    // All that is wrong is named at once, so one run can try a value of each setting.
+    private static readonly (string Name, string Value, string Reason)[][] NotGood =
+    [
+        [
+            ("DOMAIN", "https://contacts.example.org", "has a scheme"), ("ACME_EMAIL", "ops", "is no mail address"), ("LIMIT_SIGN_INS", "many", "is no whole number"),
+            ("OPERATOR_NAME", "Ada # that is me", "a comment stands behind its value"), ("DATABASE_PATH", "/app/data/credentials.db", "because compose.yml says it"),
+            ("ALLOWED_HOSTS", "contacts.internal", "because compose.yml says it"), ("SHUTDOWN_SECONDS", "long", "is no whole number of seconds"),
+            ("OAUTH_REDIRECT_URI", "https://other.example.org/oauth2callback", "because compose.yml says it"),
+        ],
+        [("DOMAIN", "contacts.example.org/gcd", "has a path"), ("ACME_EMAIL", "admin@example.com", "is the placeholder")],
+        [("DOMAIN", "contacts.example.org:443", "has a port")],
+        [("DOMAIN", "contacts.example.com", "is the placeholder")],
+        [("DOMAIN", "192.0.2.7", "is an address")],
+        [("DOMAIN", "contacts", "is no full host name")],
+        [("DOMAIN", "con tacts.example.org", "is no full host name")],
+        [("DOMAIN", "foo..org", "is no full host name")],
+        [("DOMAIN", "-a.org", "is no full host name")],
+        [("DOMAIN", "a`) || PathPrefix(`.example.org", "is no full host name")],
+        [("DOMAIN", "\"contacts.example.org\"", "stands in quotes")],
+    ];
+
+    public static TheoryData<int> RunsNotGood => [.. Enumerable.Range(0, NotGood.Length)];
+
     [Theory]
-    [InlineData("DOMAIN", "https://contacts.example.org", "has a scheme")]
-    [InlineData("DOMAIN", "contacts.example.org/gcd", "has a path")]
-    [InlineData("DOMAIN", "contacts.example.org:443", "has a port")]
-    [InlineData("DOMAIN", "contacts.example.com", "is the placeholder")]
-    [InlineData("DOMAIN", "192.0.2.7", "is an address")]
-    [InlineData("DOMAIN", "contacts", "is no full host name")]
-    [InlineData("DOMAIN", "con tacts.example.org", "is no full host name")]
-    [InlineData("DOMAIN", "foo..org", "is no full host name")]
-    [InlineData("DOMAIN", "-a.org", "is no full host name")]
-    [InlineData("DOMAIN", "a`) || PathPrefix(`.example.org", "is no full host name")]
-    [InlineData("DOMAIN", "\"contacts.example.org\"", "stands in quotes")]
-    [InlineData("ACME_EMAIL", "ops", "is no mail address")]
-    [InlineData("ACME_EMAIL", "admin@example.com", "is the placeholder")]
-    [InlineData("LIMIT_SIGN_INS", "many", "is no whole number")]
-    [InlineData("OPERATOR_NAME", "Ada # that is me", "a comment stands behind its value")]
-    [InlineData("DATABASE_PATH", "/app/data/credentials.db", "because compose.yml says it")]
-    [InlineData("ALLOWED_HOSTS", "contacts.internal", "because compose.yml says it")]
-    [InlineData("OAUTH_REDIRECT_URI", "https://other.example.org/oauth2callback", "because compose.yml says it")]
-    [InlineData("SHUTDOWN_SECONDS", "long", "is no whole number of seconds")]
-    public async Task A_setting_that_is_not_good_is_named_with_the_remedy_and_78(string name, string value, string reason)
+    [MemberData(nameof(RunsNotGood))]
+    public async Task A_setting_that_is_not_good_is_named_with_the_remedy_and_78(int run)
     {
+        var settings = NotGood[run];
         using var folder = new DeploymentFolder();
-        folder.Set([.. Good.Where(setting => setting.Name != name), (name, value)]);
+        folder.Set([.. Good.ExceptBy(settings.Select(setting => setting.Name), setting => setting.Name), .. settings.Select(setting => (setting.Name, setting.Value))]);
 
         var (exit, output, errors) = await folder.DeployAsync("--dry-run");
 
         Assert.Equal(78, exit);
-        Assert.Contains($"{name}: ", errors, StringComparison.Ordinal);
-        Assert.Contains(reason, errors, StringComparison.Ordinal);
+        Assert.All(settings, setting => Assert.Contains(errors.Split('\n'), line => line.Contains($"{setting.Name}: ", StringComparison.Ordinal) && line.Contains(setting.Reason, StringComparison.Ordinal)));
         Assert.DoesNotContain("Would run", output, StringComparison.Ordinal);
         Assert.Equal(string.Empty, folder.SettingOf("ENCRYPTION_KEY"));
     }

@@ -5,7 +5,9 @@ internal static class Spelling
 {
     /// <returns>The nearest name, whatever its case; null where none is within <paramref name="most"/> slips.</returns>
     public static string? Nearest(string word, IEnumerable<string> names, int most) =>
-        names.Select(name => (Name: name, Slips: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
+        // Each letter that one has more than the other is a slip; most names of an environment need no further look.
+        names.Where(name => Math.Abs(name.Length - word.Length) <= most)
+            .Select(name => (Name: name, Slips: Distance(word.ToUpperInvariant(), name.ToUpperInvariant())))
             .Where(candidate => candidate.Slips <= most)
             .OrderBy(candidate => candidate.Slips)
             .Select(candidate => candidate.Name)
