@@ -8,9 +8,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
 declare -A packages=(
-  [chromium-headless-shell]=chromium-headless-shell [curl]=curl [docker-compose]=docker-compose [jq]=jq [nginx]=nginx [node]=nodejs [npm]=npm
-  [postgres]=postgresql [promtool]=prometheus [python3]=python3 [shellcheck]=shellcheck [slowhttptest]=slowhttptest
-  [soffice]=libreoffice-calc-nogui [xmllint]=libxml2-utils
+  [chromium-headless-shell]=chromium-headless-shell [curl]=curl [docker-compose]=docker-compose [jq]=jq [khal]=khal
+  [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql [promtool]=prometheus [python3]=python3 [shellcheck]=shellcheck [slowhttptest]=slowhttptest
+  [soffice]=libreoffice-calc-nogui [vdirsyncer]=vdirsyncer [xmllint]=libxml2-utils
 )
 
 missing=()

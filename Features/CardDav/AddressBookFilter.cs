@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml.Linq;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google.Contacts;
@@ -11,79 +10,6 @@ internal sealed class AddressBookFilter
 {
     /// <summary>RFC 6352, 8.3: the two that every server has. Both ignore case; without globalization data, letters beyond ASCII have simple case too.</summary>
     public static readonly IReadOnlyList<string> Collations = ["i;ascii-casemap", "i;unicode-casemap"];
-
-    private static readonly Dictionary<string, Searched> Properties = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["FN"] = new(PersonSchema.Names.Only("displayName", "unstructuredName"), (contact, texts) =>
-        {
-            foreach (var name in contact.Names)
-            {
-                texts.Add(name.DisplayName.IsEmpty ? name.UnstructuredName : name.DisplayName);
-            }
-        }),
-        ["N"] = new(PersonSchema.Names.Only("familyName", "givenName", "middleName"), (contact, texts) =>
-        {
-            foreach (var name in contact.Names)
-            {
-                texts.Add(name.FamilyName);
-                texts.Add(name.GivenName);
-                texts.Add(name.MiddleName);
-            }
-        }),
-        ["NICKNAME"] = new(PersonSchema.Nicknames.Only("value"), (contact, texts) =>
-        {
-            foreach (var nickname in contact.Nicknames)
-            {
-                texts.Add(nickname.Value);
-            }
-        }),
-        ["EMAIL"] = new(PersonSchema.EmailAddresses.Only("value"), (contact, texts) =>
-        {
-            foreach (var address in contact.EmailAddresses)
-            {
-                texts.Add(address.Value);
-            }
-        }),
-        ["TEL"] = new(PersonSchema.PhoneNumbers.Only("value"), (contact, texts) =>
-        {
-            foreach (var number in contact.PhoneNumbers)
-            {
-                texts.Add(number.Value);
-            }
-        }),
-        ["ORG"] = new(PersonSchema.Organizations.Only("name", "department"), (contact, texts) =>
-        {
-            foreach (var organization in contact.Organizations)
-            {
-                texts.Add(organization.Name);
-                texts.Add(organization.Department);
-            }
-        }),
-        ["TITLE"] = new(PersonSchema.Organizations.Only("title"), (contact, texts) =>
-        {
-            foreach (var organization in contact.Organizations)
-            {
-                texts.Add(organization.Title);
-            }
-        }),
-        ["NOTE"] = new(PersonSchema.Biographies.Only("value"), (contact, texts) =>
-        {
-            foreach (var note in contact.Biographies)
-            {
-                texts.Add(note.Value);
-            }
-        }),
-        ["UID"] = new(PersonSchema.Sources.Only("type", "id"), (contact, texts) =>
-        {
-            foreach (var source in contact.Sources)
-            {
-                if (contact.Raw(source.Type).SequenceEqual("CONTACT"u8))
-                {
-                    texts.Add(source.Id);
-                }
-            }
-        }),
-    };
 
     private readonly List<PropertyTest> tests;
     private readonly bool needsAll;
@@ -98,8 +24,11 @@ internal sealed class AddressBookFilter
     /// <summary>How many cards are wanted at most; null for all.</summary>
     public int? Most { get; }
 
+    /// <summary>Whether every card passes: there is nothing to pass, or all that is asked is whether a card has what each card has.</summary>
+    public bool IsPassedByAll => Most is null && (needsAll || tests.Count == 0 ? tests.TrueForAll(test => test.HoldsForAll) : tests.Exists(test => test.HoldsForAll));
+
     /// <summary>What must be read of a person to decide.</summary>
-    public IEnumerable<PersonPart> Reads => tests.Select(test => test.Property.Reads);
+    public IEnumerable<PersonPart> Reads => tests.SelectMany(test => test.Property.Reads);
 
     /// <summary>Reads the filter and the limit of an addressbook-query.</summary>
     /// <param name="query">The root of the request.</param>
@@ -111,7 +40,7 @@ internal sealed class AddressBookFilter
         var tests = new List<PropertyTest>();
         foreach (var property in filter?.Elements(DavName.CardDav + "prop-filter") ?? [])
         {
-            if (!Properties.TryGetValue((string?)property.Attribute("name") ?? string.Empty, out var searched) || property.Element(DavName.CardDav + "param-filter") is not null)
+            if (SearchedProperty.Find((string?)property.Attribute("name") ?? string.Empty) is not { } searched || property.Element(DavName.CardDav + "param-filter") is not null)
             {
                 unmet = new XElement(DavName.CardDav + "supported-filter", property);
                 return null;
@@ -136,18 +65,16 @@ internal sealed class AddressBookFilter
 
     private static bool NeedsAll(XElement? element) => (string?)element?.Attribute("test") == "allof";
 
-    private sealed record Searched(PersonPart Reads, Action<Contact, List<TextRange>> Collect);
-
-    private sealed record PropertyTest(Searched Property, bool IsMissing, List<TextTest> Texts, bool NeedsAll)
+    private sealed record PropertyTest(SearchedProperty Property, bool IsMissing, List<TextTest> Texts, bool NeedsAll)
     {
+        public bool HoldsForAll => Property.IsOnEveryCard && !IsMissing && Texts.Count == 0;
+
         public bool Holds(ExportContext context, Contact contact)
         {
-            var ranges = new List<TextRange>();
-            Property.Collect(contact, ranges);
-            var values = ranges.Where(range => !range.IsEmpty).Select(range => Encoding.UTF8.GetString(context.Text(contact, range))).ToList();
+            // RFC 6352, 10.5.1: what is not there passes no text-match, a negated one neither.
+            var values = Property.Of(context, contact);
             return IsMissing ? values.Count == 0
-                : Texts.Count == 0 ? values.Count > 0
-                : NeedsAll ? Texts.TrueForAll(text => text.Holds(values)) : Texts.Exists(text => text.Holds(values));
+                : values.Count > 0 && (Texts.Count == 0 || (NeedsAll ? Texts.TrueForAll(text => text.Holds(values)) : Texts.Exists(text => text.Holds(values))));
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
     // One for all lists: Google ties a sync token to what is read.
     private static readonly PersonSelection Identity = new PersonSelection(PersonSchema.Sources.Only("type", "etag")).TellingChanges();
 
+    // A reply names nothing twice (RFC 4918, 14.24), and Google tells of a merged contact twice: as deleted, and as an earlier name of the other one.
+    private readonly HashSet<string> gone = new(StringComparer.Ordinal);
+
     public override string Name => CardDavSetup.FormatName;
 
     public override string MediaType => MultiStatus.MediaType;
@@ -57,7 +60,7 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
         if (context.TellsChanges)
         {
             HasAny = true;
-            CardAnswers.WriteGone(contact, contact.ResourceName, ref output);
+            WriteGone(contact.Raw(contact.ResourceName), ref output);
             WritePreviousNames(contact, ref output);
         }
     }
@@ -75,7 +78,7 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
     }
 
     // The card of a name that the contact had before people were merged is gone; this one takes its place.
-    private static void WritePreviousNames(Contact contact, ref Utf8Output output)
+    private void WritePreviousNames(Contact contact, ref Utf8Output output)
     {
         if (contact.PreviousResourceNames.IsEmpty)
         {
@@ -87,8 +90,16 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
         {
             if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.SequenceEqual(contact.Raw(contact.ResourceName)))
             {
-                CardAnswers.WriteGone(reader.ValueSpan, ref output);
+                WriteGone(reader.ValueSpan, ref output);
             }
+        }
+    }
+
+    private void WriteGone(ReadOnlySpan<byte> resourceName, ref Utf8Output output)
+    {
+        if (gone.Add(Encoding.UTF8.GetString(resourceName)))
+        {
+            CardAnswers.WriteGone(resourceName, ref output);
         }
     }
 }

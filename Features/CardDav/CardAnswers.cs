@@ -74,13 +74,13 @@ internal sealed class CardAnswers(CardProperties properties)
         VCardWriter.Write(context, contact, version, ref lines);
         lines.Flush();
         output.Write("<c:address-data>"u8);
-        // A carriage return that is not written out would be lost (XML 1.0, 2.11).
+        // What XmlText would make a blank of belongs to the card. A carriage return that is not written out would be lost (XML 1.0, 2.11).
         for (var rest = card.WrittenSpan; !rest.IsEmpty;)
         {
-            var end = rest.IndexOf("\r\n"u8);
+            var end = rest.IndexOfAny("\r\n\t"u8);
             XmlText.Write(ref output, end < 0 ? rest : rest[..end]);
-            output.Write(end < 0 ? [] : "&#13;\n"u8);
-            rest = end < 0 ? [] : rest[(end + 2)..];
+            output.Write(end < 0 ? [] : rest[end] == '\r' ? "&#13;"u8 : rest[end..(end + 1)]);
+            rest = end < 0 ? [] : rest[(end + 1)..];
         }
 
         output.Write("</c:address-data>"u8);

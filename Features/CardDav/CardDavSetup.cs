@@ -6,5 +6,5 @@ internal static class CardDavSetup
     public const string FormatName = "carddav";
 
     public static IServiceCollection AddCardDav(this IServiceCollection services) =>
-        services.AddSingleton<AddressBookState>().AddSingleton<PropfindService>().AddSingleton<ReportService>();
+        services.AddSingleton<AddressBookState>().AddSingleton<AddressBookListing>().AddSingleton<PropfindService>().AddSingleton<ReportService>();
 }

@@ -123,7 +123,7 @@ public sealed class CardDavTests
         Assert.Equal(
             new[] { Href(account.NameOf(0)), Href(account.NameOf(2)), Href(added) }.Order(StringComparer.Ordinal),
             changed.ETags.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal(new[] { Href(account.NameOf(1)), Href(account.NameOf(3)) }.Order(StringComparer.Ordinal), changed.Gone.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(new[] { Href(account.NameOf(1)), Href(account.NameOf(3)) }.Order(StringComparer.Ordinal), changed.Gone.Order(StringComparer.Ordinal));
         Assert.NotEqual(all.ETags[Href(account.NameOf(0))], changed.ETags[Href(account.NameOf(0))]);
 
         Assert.Empty((await world.MultiStatusAsync("REPORT", Book, token, Sync(changed.SyncToken))).Answers);

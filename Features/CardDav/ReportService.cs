@@ -7,7 +7,7 @@ using Gcd.Infrastructure.Sync;
 namespace Gcd.Features.CardDav;
 
 /// <summary>REPORT on the address book: cards by name, cards by a filter, and what changed (RFC 6352, 8.6 and 8.7; RFC 6578).</summary>
-internal sealed class ReportService(AddressBookState state, ContactExports exports, DownloadResponder responder)
+internal sealed class ReportService(AddressBookState state, AddressBookListing listing, ContactExports exports, DownloadResponder responder)
 {
     public async Task AnswerAsync(HttpContext context, DavAccess access, DavResource resource, DavBody body, CancellationToken ct)
     {
@@ -69,6 +69,10 @@ internal sealed class ReportService(AddressBookState state, ContactExports expor
         else if (AddressBookFilter.Read(query, out var unmet) is not { } filter)
         {
             await DavError.UnmetAsync(context, unmet!);
+        }
+        else if (filter.IsPassedByAll && !asked.WantsCards)
+        {
+            await listing.SendCardsAsync(context, access, asked, ct);
         }
         else
         {

@@ -87,10 +87,19 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     }
 
     /// <summary>The whole sign-in as a program does it.</summary>
-    public async Task<string> SignInAsync()
+    public Task<string> SignInAsync() => SignInAsync(NewAccount());
+
+    public async Task<string> SignInAsync(SimulatedAccount account)
     {
-        using var reply = await TrySignInAsync();
+        using var reply = await TrySignInAsync(account);
         return await TokenOfAsync(reply);
+    }
+
+    public SimulatedAccount NewAccount(int contacts = 3)
+    {
+        var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", contacts, null);
+        people.Add(account);
+        return account;
     }
 
     public static async Task<string> TokenOfAsync(HttpResponseMessage reply)
@@ -100,10 +109,10 @@ internal sealed class GcdUnderTest : IAsyncDisposable
     }
 
     /// <summary>The same, wherever it ends.</summary>
-    public async Task<HttpResponseMessage> TrySignInAsync()
+    public Task<HttpResponseMessage> TrySignInAsync() => TrySignInAsync(NewAccount());
+
+    private async Task<HttpResponseMessage> TrySignInAsync(SimulatedAccount account)
     {
-        var account = google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
-        people.Add(account);
         for (var tries = 1; ; tries++)
         {
             using var start = await Http.GetAsync($"/auth?login_hint={Uri.EscapeDataString(account.Email)}");

@@ -1,19 +1,13 @@
-using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
-using Gcd.Tests.Fixtures;
-using Gcd.Tests.Structure;
+using static Gcd.Tests.Proxies.PublishedNginx;
 
 namespace Gcd.Tests.Proxies;
 
-/// <summary>deploy/nginx/gcd.conf itself, with no more changed than an operator changes: ports, addresses and the certificate's files.</summary>
+/// <summary>deploy/nginx/gcd.conf in front of what everybody uses.</summary>
 public sealed class PublishedNginxTests
 {
-    private const string Host = "contacts.example.com";
-
     /// <summary>As it is published; at `warn` nginx tells of temporary files.</summary>
     private const string ErrorLogLevel = "crit;";
 
@@ -220,58 +214,10 @@ public sealed class PublishedNginxTests
         Assert.DoesNotContain("canary", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
     }
 
-    private static Task<World> StartWorldAsync(params (string Name, string Value)[] extra) => World.StartAsync([("ALLOWED_HOSTS", $"{Host},localhost"), .. extra]);
-
-    /// <summary>Every word that is replaced must be there, so that the file cannot change without this test.</summary>
-    /// <param name="world">Gcd.</param>
-    /// <param name="changes">What a test has to have otherwise than it is published.</param>
-    private static async Task<Nginx> StartAsync(World world, params (string Word, string Replacement)[] changes)
-    {
-        var port = World.FreePort().ToString(CultureInfo.InvariantCulture);
-        var site = Repository.Read("deploy/nginx/gcd.conf");
-        foreach (var (word, replacement) in new[]
-        {
-            ("server 127.0.0.1:5000", $"server 127.0.0.1:{world.Address.Port}"),
-            ("/var/log/nginx/gcd.error.log", ErrorLogOf(world)),
-            ("listen 443 ssl", $"listen 127.0.0.1:{port} ssl"),
-            ("listen 80;", $"listen 127.0.0.1:{World.FreePort()};"),
-            ($"/etc/ssl/{Host}.pem", Path.Combine(world.Folder, "site.pem")),
-            ($"/etc/ssl/{Host}.key", Path.Combine(world.Folder, "site.key")),
-        }.Concat(changes))
-        {
-            Assert.Contains(word, site, StringComparison.Ordinal);
-            site = site.Replace(word, replacement, StringComparison.Ordinal);
-        }
-
-        await WriteCertificateAsync(world.Folder);
-        return await Nginx.StartSitesAsync(new Uri($"https://{Host}:{port}"), site);
-    }
-
-    private static string ErrorLogOf(World world) => Path.Combine(world.Folder, "gcd.error.log");
-
-    /// <summary>The published file's log, and nginx's own.</summary>
-    private static string ErrorLogsOf(World world, Nginx nginx) => File.ReadAllText(ErrorLogOf(world)) + nginx.ErrorLog;
-
     private static List<string> HeadersOfEveryReply(string head)
     {
         var headers = head.Split("\r\n").Select(line => line.Split(": ", 2)).Where(parts => parts.Length == 2).ToLookup(parts => parts[0].ToLowerInvariant(), parts => parts[1]);
         Assert.Matches("^[0-9a-f]{32}$", Assert.Single(headers["x-request-id"]));
         return [.. NamesOfEveryReply.Select(name => $"{name}: {Assert.Single(headers[name])}")];
-    }
-
-    private static Task<(int ExitCode, string Output, string Errors)> CurlAsync(World world, Nginx nginx, string path, params string[] options) =>
-        Tool.RunAsync(Tool.Require("curl"), [
-            "-sS", "--fail-with-body", "-w", "%{http_code}", "--cacert", Path.Combine(world.Folder, "site.pem"), "--resolve", $"{Host}:{nginx.Address.Port}:127.0.0.1",
-            .. options, nginx.Address.GetLeftPart(UriPartial.Authority) + path]);
-
-    private static async Task WriteCertificateAsync(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(Host);
-        var request = new CertificateRequest($"CN={Host}", key, HashAlgorithmName.SHA256) { CertificateExtensions = { names.Build() } };
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        await File.WriteAllTextAsync(Path.Combine(folder, "site.pem"), certificate.ExportCertificatePem());
-        await File.WriteAllTextAsync(Path.Combine(folder, "site.key"), key.ExportPkcs8PrivateKeyPem());
     }
 }
