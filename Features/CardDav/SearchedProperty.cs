@@ -17,7 +17,8 @@ internal sealed class SearchedProperty
             PersonSchema.Organizations.Only("name", "title"),
             PersonSchema.Nicknames.Only("value"),
             PersonSchema.EmailAddresses.Only("value"),
-            PersonSchema.PhoneNumbers.Only("value")) { IsOnEveryCard = true },
+            PersonSchema.PhoneNumbers.Only("value"))
+        { IsOnEveryCard = true },
         ["N"] = new(
             static found =>
             {
@@ -34,7 +35,8 @@ internal sealed class SearchedProperty
                 found.Add(name.HonorificPrefix);
                 found.Add(name.HonorificSuffix);
             },
-            PersonSchema.Names.Only("displayName", "unstructuredName", "honorificPrefix", "givenName", "middleName", "familyName", "honorificSuffix")) { IsOnEveryCard = true },
+            PersonSchema.Names.Only("displayName", "unstructuredName", "honorificPrefix", "givenName", "middleName", "familyName", "honorificSuffix"))
+        { IsOnEveryCard = true },
         ["UID"] = new(static found => found.Add(new CardIdentity(found.Context, found.Contact).Uid), PersonSchema.Sources.Only("type", "id")) { IsOnEveryCard = true },
         ["NICKNAME"] = new(
             static found =>
