@@ -33,6 +33,7 @@ internal sealed class AddressBookListing(AddressBookState state, ContactExports 
             new ExportRequest(format) { Filter = access.Filter, RequestsSyncToken = named.IsToRead },
             new DownloadTerms
             {
+                WaitsForItsTurn = true,
                 SetHeaders = static (response, _) => DavHeaders.SetMultiStatus(response),
                 SaveAsync = (export, saveCt) => named.IsToRead ? state.SaveReadAsync(access.User, named.Name!, export, saveCt) : Task.CompletedTask,
             },

@@ -1,4 +1,5 @@
 using System.Net;
+using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Sync;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
@@ -376,6 +377,25 @@ public sealed class CardDavTests
 
         // Nobody was told a state by the broken read that the next one does not go back to.
         Assert.Equal(1500, (await world.MultiStatusAsync("REPORT", Book, token, Sync(token: null))).ETags.Count);
+    }
+
+    [Fact]
+    public async Task Requests_at_once_wait_their_turn_while_downloads_are_refused()
+    {
+        await using var world = await World.StartAsync();
+        var account = world.NewAccount(contacts: 8);
+        var token = await world.SignInAsync(account);
+        await using var held = await HeldDownloadsForTests.StartAsync(world, account, token, count: 2);
+
+        var cards = Enumerable.Range(0, 8).Select(index => world.DavAsync("GET", Href(account.NameOf(index)), token)).ToList();
+        using var download = await world.GetAsync("/download", token);
+        Assert.Equal(HttpStatusCode.TooManyRequests, download.StatusCode);
+        await held.EndAsync();
+        foreach (var card in cards)
+        {
+            using var reply = await card;
+            Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        }
     }
 
     private static string Href(string resourceName) => $"{Book}{resourceName["people/".Length..]}.vcf";

@@ -115,6 +115,7 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
             new ExportRequest(format) { Filter = access.Filter, ResourceNames = [card.ResourceName] },
             new DownloadTerms
             {
+                WaitsForItsTurn = true,
                 SetHeaders = (response, _) =>
                 {
                     response.Headers.ETag = format.ETag ?? throw new NoSuchCardException();

@@ -51,6 +51,7 @@ internal sealed class PropfindService(AddressBookState state, AddressBookListing
             new ExportRequest(format) { Filter = access.Filter, ResourceNames = [card.ResourceName] },
             new DownloadTerms
             {
+                WaitsForItsTurn = true,
                 SetHeaders = (response, _) =>
                 {
                     if (format.Gone > 0)

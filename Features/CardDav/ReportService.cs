@@ -152,7 +152,7 @@ internal sealed class ReportService(AddressBookState state, AddressBookListing l
     }
 
     private Task SendAsync(HttpContext context, DavAccess access, ExportRequest export, DownloadTerms terms, CancellationToken ct) =>
-        responder.RespondAsync(context, access.Current, export, terms with { SetHeaders = static (response, _) => DavHeaders.SetMultiStatus(response) }, ct);
+        responder.RespondAsync(context, access.Current, export, terms with { WaitsForItsTurn = true, SetHeaders = static (response, _) => DavHeaders.SetMultiStatus(response) }, ct);
 
     private static async Task WriteAsync(HttpContext context, string answers, CancellationToken ct)
     {

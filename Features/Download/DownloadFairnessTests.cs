@@ -13,6 +13,7 @@ public sealed class DownloadFairnessTests : IDisposable
     private const int Slots = 64;
     private static readonly TimeSpan Stall = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Turn = TimeSpan.FromSeconds(40);
 
     // Reached only where a test fails.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
@@ -23,7 +24,7 @@ public sealed class DownloadFairnessTests : IDisposable
     public DownloadFairnessTests()
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("LIMIT_DOWNLOADS", $"{Slots}")]).Build();
-        slots = new DownloadSlots(SettingsSetup.Read(configuration, isDevelopment: true), new DownloadLimits(Stall, Wait), time);
+        slots = new DownloadSlots(SettingsSetup.Read(configuration, isDevelopment: true), new DownloadLimits(Stall, Wait, Turn), time);
     }
 
     public void Dispose() => slots.Dispose();
@@ -56,6 +57,22 @@ public sealed class DownloadFairnessTests : IDisposable
         time.Advance(Wait);
 
         Assert.All(await Task.WhenAll(waiting).WaitAsync(Patience), slot => Assert.Equal("busy", slot.Refusal?.Code));
+    }
+
+    [Fact]
+    public async Task Who_waits_their_turn_gets_the_next_of_the_persons_slots_and_is_refused_after_a_while()
+    {
+        using var one = await TakeAsync("reader").WaitAsync(Patience);
+        using var other = await TakeAsync("reader").WaitAsync(Patience);
+        var (first, second) = (TakeInTurnAsync("reader"), TakeInTurnAsync("reader"));
+        Assert.Equal("too-many-downloads", (await TakeAsync("reader").WaitAsync(Patience)).Refusal?.Code);
+
+        one.Dispose();
+        using var given = await first.WaitAsync(Patience);
+        Assert.Null(given.Refusal);
+        Assert.False(second.IsCompleted);
+        time.Advance(Turn);
+        Assert.Equal("too-many-downloads", (await second.WaitAsync(Patience)).Refusal?.Code);
     }
 
     [Fact]
@@ -150,6 +167,8 @@ public sealed class DownloadFairnessTests : IDisposable
     }
 
     private async Task<Attempt> TakeAsync(string person) => new(await slots.TakeAsync(Person(person), CancellationToken.None));
+
+    private async Task<Attempt> TakeInTurnAsync(string person) => new(await slots.TakeInTurnAsync(Person(person), CancellationToken.None));
 
     private static StoredUser Person(string sub) => RowsForTests.User(sub, $"{sub}@example.com", version: 1);
 

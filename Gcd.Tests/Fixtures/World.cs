@@ -254,7 +254,7 @@ internal sealed class World : IAsyncDisposable
         // Kestrel keeps to the real clock; a busy machine may take long to read what came.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.RequestHeadersTimeout = Patience.Limit);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new DownloadLimits(LongestStall, LongestWait: TimeSpan.Zero));
+        builder.Services.AddSingleton(new DownloadLimits(LongestStall, LongestWait: TimeSpan.Zero, LongestTurn: Patience.Limit));
         builder.Services.AddSingleton(new LimitWindow(TimeSpan.FromMinutes(1), LimitTime));
         // Sockets keep to the real clock; a busy machine may take long to accept.
         builder.Services.AddSingleton(_ => new SharedGoogleHttp(isCompressed, Time, Timeout.InfiniteTimeSpan));

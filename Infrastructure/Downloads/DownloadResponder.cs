@@ -83,7 +83,7 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
             return;
         }
 
-        switch (await slots.TakeAsync(current.User, ct))
+        switch (await (terms.WaitsForItsTurn ? slots.TakeInTurnAsync(current.User, ct) : slots.TakeAsync(current.User, ct)))
         {
             case DownloadAdmission.Refused(var problem):
                 await Problems.WriteAsync(context, problem);

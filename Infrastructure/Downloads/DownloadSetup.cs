@@ -9,7 +9,7 @@ internal static class DownloadSetup
 {
     public static IServiceCollection AddDownload(this IServiceCollection services) =>
         services
-            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15)))
+            .AddSingleton(new DownloadLimits(LongestStall: TimeSpan.FromSeconds(60), LongestWait: TimeSpan.FromSeconds(15), LongestTurn: TimeSpan.FromSeconds(60)))
             .AddSingleton<DownloadSlots>()
             .AddSingleton<DownloadPages>()
             .AddExports()

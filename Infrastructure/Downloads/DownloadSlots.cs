@@ -7,18 +7,21 @@ using Gcd.Infrastructure.Tokens;
 namespace Gcd.Infrastructure.Downloads;
 
 /// <summary>
-/// LIMIT_DOWNLOADS_PER_USER and LIMIT_DOWNLOADS: how many downloads run at once. Above the person's limit a caller is refused; above the
-/// process's it waits a moment, in order of arrival, so that those who come back at once do not keep everybody else out. A person whose
+/// LIMIT_DOWNLOADS_PER_USER and LIMIT_DOWNLOADS: how many downloads run at once. Above the person's limit a caller is refused, or
+/// waits its turn where its program sends several requests at once; above the process's it waits a moment, in order of arrival, so that those who come back at once do not keep everybody else out. A person whose
 /// downloads stalled pauses. A person of whom nothing counts is forgotten by the framework ten seconds later.
 /// </summary>
 internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits, TimeProvider time) : IDisposable
 {
     // Two may be a bad connection. An account that does it on purpose holds a slot for two stalls of a minute in five.
     private const int MostStalls = 2;
+
+    // Three devices with half a dozen connections each.
+    private const int MostInTurn = 18;
     private static readonly TimeSpan StallWindow = TimeSpan.FromMinutes(5);
 
     private readonly PartitionedRateLimiter<StoredUser>? ofPersons = settings.Limits.DownloadsPerUser is { } most
-        ? PartitionedRateLimiter.Create<StoredUser, string>(user => RateLimitPartition.GetConcurrencyLimiter(user.GoogleSub, _ => AtOnce(most, waiting: 0)))
+        ? PartitionedRateLimiter.Create<StoredUser, string>(user => RateLimitPartition.GetConcurrencyLimiter(user.GoogleSub, _ => AtOnce(most, waiting: MostInTurn)))
         : null;
 
     private readonly ConcurrencyLimiter? ofInstance = settings.Limits.Downloads is { } most ? new(AtOnce(most, waiting: most)) : null;
@@ -28,7 +31,23 @@ internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits,
 
     /// <summary>A slot, or why there is none; Google is asked for nothing before.</summary>
     /// <exception cref="OperationCanceledException">The caller left while it waited.</exception>
-    public async ValueTask<DownloadAdmission> TakeAsync(StoredUser user, CancellationToken ct)
+    public ValueTask<DownloadAdmission> TakeAsync(StoredUser user, CancellationToken ct) => TakeAsync(user, TimeSpan.Zero, ct);
+
+    /// <summary>The same, but for a caller that waits its turn while the person's slots are taken.</summary>
+    /// <exception cref="OperationCanceledException">The caller left while it waited.</exception>
+    public ValueTask<DownloadAdmission> TakeInTurnAsync(StoredUser user, CancellationToken ct) => TakeAsync(user, limits.LongestTurn, ct);
+
+    /// <summary>Counts a download that was broken off because its caller took nothing; before its slot is given back.</summary>
+    public void CountStall(StoredUser user) => stalls.AttemptAcquire(user).Dispose();
+
+    public void Dispose()
+    {
+        ofPersons?.Dispose();
+        ofInstance?.Dispose();
+        stalls.Dispose();
+    }
+
+    private async ValueTask<DownloadAdmission> TakeAsync(StoredUser user, TimeSpan longestTurn, CancellationToken ct)
     {
         using (var pause = stalls.AttemptAcquire(user, permitCount: 0))
         {
@@ -39,7 +58,7 @@ internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits,
         }
 
         // The person's own limit first, so that somebody who floods takes no slot from others, not even one in the queue.
-        var person = ofPersons?.AttemptAcquire(user);
+        var person = ofPersons is null ? null : await WaitAsync(() => ofPersons.AttemptAcquire(user), either => ofPersons.AcquireAsync(user, cancellationToken: either), longestTurn, ct);
         if (person is { IsAcquired: false })
         {
             person.Dispose();
@@ -48,7 +67,7 @@ internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits,
 
         try
         {
-            var instance = ofInstance is null ? null : await WaitAsync(ofInstance, ct);
+            var instance = ofInstance is null ? null : await WaitAsync(() => ofInstance.AttemptAcquire(), either => ofInstance.AcquireAsync(cancellationToken: either), limits.LongestWait, ct);
             if (instance is not { IsAcquired: false })
             {
                 return new DownloadAdmission.Granted(new DownloadSlot(person, instance));
@@ -66,30 +85,20 @@ internal sealed class DownloadSlots(GcdSettings settings, DownloadLimits limits,
         return Refused(DownloadProblems.Busy);
     }
 
-    /// <summary>Counts a download that was broken off because its caller took nothing; before its slot is given back.</summary>
-    public void CountStall(StoredUser user) => stalls.AttemptAcquire(user).Dispose();
-
-    public void Dispose()
-    {
-        ofPersons?.Dispose();
-        ofInstance?.Dispose();
-        stalls.Dispose();
-    }
-
-    private async ValueTask<RateLimitLease> WaitAsync(ConcurrencyLimiter limiter, CancellationToken ct)
+    private async ValueTask<RateLimitLease> WaitAsync(Func<RateLimitLease> attempt, Func<CancellationToken, ValueTask<RateLimitLease>> acquire, TimeSpan longest, CancellationToken ct)
     {
         // Not past those who wait: then this one finds no slot either.
-        var now = limiter.AttemptAcquire();
-        if (now.IsAcquired || limits.LongestWait == TimeSpan.Zero)
+        var now = attempt();
+        if (now.IsAcquired || longest == TimeSpan.Zero)
         {
             return now;
         }
 
-        using var limit = new CancellationTokenSource(limits.LongestWait, time);
+        using var limit = new CancellationTokenSource(longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            return await limiter.AcquireAsync(cancellationToken: either.Token);
+            return await acquire(either.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

@@ -12,6 +12,9 @@ internal sealed record DownloadTerms
     /// <summary>Whether the caller will come back with the tag of this one. A read that can be compared with later has a scarce quota at Google.</summary>
     public bool WantsEntityTag { get; init; }
 
+    /// <summary>Whether the person's limit lets the caller wait in place of refusing it: address books are read by several devices and requests at once.</summary>
+    public bool WaitsForItsTurn { get; init; }
+
     /// <summary>Sets status and headers in place of those of a file, once the first piece is there and before it is sent.</summary>
     public Action<HttpResponse, ContactExport>? SetHeaders { get; init; }
 
