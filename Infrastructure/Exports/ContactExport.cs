@@ -50,16 +50,12 @@ internal sealed class ContactExport(
     public async Task PrepareAsync(CancellationToken ct)
     {
         share = await memory.ReserveAsync(ct);
-        if (request.Filter.NamesLabels || formatter.ShowsLabels)
+        if (request.Filter.AsksForLabels || formatter.ShowsLabels)
         {
             context.Labels = await readLabels(ct);
-            filter = request.Filter.With(context.Labels);
-        }
-        else
-        {
-            filter = request.Filter.WithoutNames();
         }
 
+        filter = request.Filter.With(context.Labels);
         Fingerprint = SyncFingerprint.Of(
         [
             pages.Parameters, request.Format.Name, request.Format.Revision, context.UserEmail, .. filter.Has.Select(property => property.Name),

@@ -22,9 +22,6 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
     /// <summary>Whether contacts are chosen by their labels.</summary>
     public bool AsksForLabels => Labels.Count > 0 || Within.Count > 0;
 
-    /// <summary>Whether the person's labels must be known to decide; those that a token opens are known by resource name.</summary>
-    public bool NamesLabels => Labels.Count > 0;
-
     /// <summary>What must be read of a person to decide.</summary>
     public IEnumerable<PersonPart> Reads => Has.Select(property => property.Reads).Concat(AsksForLabels ? [Memberships] : []);
 
@@ -51,9 +48,6 @@ internal sealed record ContactFilter(IReadOnlyList<string> Labels, IReadOnlyList
 
         return this with { Groups = found };
     }
-
-    /// <summary>The filter of one that names no labels: what the token opens is all that there is to look for.</summary>
-    public ContactFilter WithoutNames() => this with { Groups = [.. Within.Select(resourceName => new ContactGroup(resourceName, resourceName, IsOwn: true, Members: 0))] };
 
     public bool Allows(Contact contact)
     {
