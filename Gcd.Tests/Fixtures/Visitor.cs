@@ -113,8 +113,15 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Lets one fault through whose text has this in it.</summary>
     public void Expect(string fault) => watch.Expect(fault);
 
-    /// <summary>No console error, no exception, no breach of the content security policy, no dialog, no failed request, no other host.</summary>
-    public void AssertClean() => Assert.True(watch.Faults.Count == 0, string.Join('\n', watch.Faults));
+    /// <summary>
+    /// No console error, no exception, no breach of the content security policy, no dialog, no failed request, no other host. The start page
+    /// asks for the state every now and then; that of a service which lacks something is 503, and the browser's console says so.
+    /// </summary>
+    public void AssertClean()
+    {
+        var faults = watch.Faults.Where(fault => !(fault.Contains("503", StringComparison.Ordinal) && fault.Contains("/health:", StringComparison.Ordinal))).ToList();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
 
     public Task<string> ReadClipboardAsync() => Page.EvaluateAsync<string>("navigator.clipboard.readText()");
 
