@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
@@ -42,6 +41,9 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
     /// <summary>Whether anybody was in the list.</summary>
     public bool HasAny { get; private set; }
 
+    /// <summary>It holds no contact, only who there is.</summary>
+    public override long CountDelivered(long written) => 0;
+
     public override void Begin(ExportContext context, ref Utf8Output output)
     {
         output.Write(MultiStatus.Begin);
@@ -80,18 +82,9 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
     // The card of a name that the contact had before people were merged is gone; this one takes its place.
     private void WritePreviousNames(Contact contact, ref Utf8Output output)
     {
-        if (contact.PreviousResourceNames.IsEmpty)
+        foreach (var name in contact.PreviousNames)
         {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(contact.Raw(contact.PreviousResourceNames));
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.SequenceEqual(contact.Raw(contact.ResourceName)))
-            {
-                WriteGone(reader.ValueSpan, ref output);
-            }
+            WriteGone(name, ref output);
         }
     }
 
@@ -99,7 +92,7 @@ internal sealed class AddressBookFormat(CardAnswers answers) : ExportFormat
     {
         if (gone.Add(Encoding.UTF8.GetString(resourceName)))
         {
-            CardAnswers.WriteGone(resourceName, ref output);
+            answers.WriteGone(resourceName, ref output);
         }
     }
 }

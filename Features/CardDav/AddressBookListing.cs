@@ -5,7 +5,7 @@ using Gcd.Infrastructure.Sync;
 namespace Gcd.Features.CardDav;
 
 /// <summary>All cards with their entity tags. This read of everything gives the address book's state too, where a client was told its name and nobody has read it yet.</summary>
-internal sealed class AddressBookListing(AddressBookState state, ContactExports exports, DownloadResponder responder)
+internal sealed class AddressBookListing(AddressBookState state, DownloadResponder responder)
 {
     /// <summary>As PROPFIND has it: the address book itself, then the cards.</summary>
     public Task SendWithBookAsync(HttpContext context, DavAccess access, PropertyRequest asked, CancellationToken ct) => SendAsync(context, access, asked, withBook: true, ct);
@@ -15,17 +15,11 @@ internal sealed class AddressBookListing(AddressBookState state, ContactExports 
 
     private async Task SendAsync(HttpContext context, DavAccess access, PropertyRequest asked, bool withBook, CancellationToken ct)
     {
-        NamedState named;
-        using (var probe = exports.Start(access.User, new ExportRequest(new AddressBookFormat(AddressBookState.NoAnswers())) { Filter = access.Filter }))
-        {
-            await probe.PrepareAsync(ct);
-            named = await NameAsync(access, probe.Fingerprint, withBook && asked.WantsState, ct);
-        }
-
-        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null)))
+        var named = await NameAsync(access, withBook && asked.WantsState, ct);
+        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null, access.PublicPath)))
         {
             // Where Google gives no token now, nobody may be told a state that this read does not go back to.
-            Before = isSynced => withBook ? new CollectionProperties(access.User.Email, access.Versions, named.IsToRead && !isSynced ? null : named.Name).Answer(DavResource.Book, asked) : string.Empty,
+            Before = isSynced => withBook ? new CollectionProperties(access, named.IsToRead && !isSynced ? null : named.Name).Answer(DavResource.Book, asked) : string.Empty,
         };
         await responder.RespondAsync(
             context,
@@ -40,16 +34,13 @@ internal sealed class AddressBookListing(AddressBookState state, ContactExports 
             ct);
     }
 
-    private async Task<NamedState> NameAsync(DavAccess access, string fingerprint, bool isAsked, CancellationToken ct)
-    {
-        var newest = await state.FindNewestAsync(access.User, fingerprint, ct);
-        if (AddressBookState.IsUnread(newest))
+    private async Task<NamedState> NameAsync(DavAccess access, bool isAsked, CancellationToken ct) =>
+        await state.ReadAsync(access.User, access.Filter, ct) switch
         {
-            return new NamedState(newest?.Name ?? SyncStates.NewName(), IsToRead: true);
-        }
-
-        return new NamedState(isAsked ? await state.CurrentAsync(access.User, access.Filter, ct) : null, IsToRead: false);
-    }
+            [] => new NamedState(SyncStates.NewName(), IsToRead: true),
+            [{ IsUnread: true } unread, ..] => new NamedState(unread.Name, IsToRead: true),
+            _ => new NamedState(isAsked ? await state.CurrentAsync(access.User, access.Filter, ct) : null, IsToRead: false),
+        };
 
     /// <param name="Name">Null where nobody asks for it.</param>
     /// <param name="IsToRead">Whether the read that follows is to give it its token.</param>

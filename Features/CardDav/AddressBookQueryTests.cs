@@ -51,7 +51,7 @@ public sealed class AddressBookQueryTests
     }
 
     [Fact]
-    public async Task A_limit_ends_the_list_and_says_that_there_may_be_more()
+    public async Task A_limit_ends_the_list_and_says_that_there_is_more_where_there_is()
     {
         await using var world = await World.StartAsync(("PAGE_SIZE", "2"));
         var token = await world.SignInAsync(Add(world));
@@ -61,7 +61,10 @@ public sealed class AddressBookQueryTests
         Assert.Contains("<d:href>/dav/books/contacts/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status>", text, StringComparison.Ordinal);
         Assert.Contains("<d:number-of-matches-within-limits/>", text, StringComparison.Ordinal);
 
-        Assert.Equal("1 2 3 4 5", Numbers(await world.MultiStatusAsync("REPORT", Book, token, Query("""<c:filter/><c:limit><c:nresults>6</c:nresults></c:limit>""", "<d:getetag/>"), "1")));
+        foreach (var enough in new[] { 5, 6 })
+        {
+            Assert.Equal("1 2 3 4 5", Numbers(await world.MultiStatusAsync("REPORT", Book, token, Query($"<c:filter/><c:limit><c:nresults>{enough}</c:nresults></c:limit>", "<d:getetag/>"), "1")));
+        }
     }
 
     [Theory]

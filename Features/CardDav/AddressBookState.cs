@@ -13,10 +13,6 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
 {
     private const string Prefix = "urn:gcd:sync:";
 
-    // A state that was named before anybody has read the address book: the first read gives it Google's token. So a client that asks for
-    // the state first and reads then, as they do, costs no second read.
-    private const string Unread = "";
-
     /// <summary>The sync token of a state (RFC 6578, 4).</summary>
     public static string SyncToken(string name) => Prefix + name;
 
@@ -25,15 +21,15 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
     /// <exception cref="StoreUnavailableException">The states cannot be read or written.</exception>
     public async Task<string> CurrentAsync(StoredUser user, ContactFilter filter, CancellationToken ct)
     {
-        using var export = exports.Start(user, new ExportRequest(new AddressBookFormat(NoAnswers())) { Filter = filter });
+        using var export = Start(user, filter);
         await export.PrepareAsync(ct);
         var fingerprint = export.Fingerprint;
-        if (await FindNewestAsync(user, fingerprint, ct) is not { } current)
+        if (await ReadAsync(user, fingerprint, ct) is not [var current, ..])
         {
-            return await NameAsync(user, new SyncPoint(Unread, time.GetUtcNow(), fingerprint), ct);
+            return await NameAsync(user, SyncPoint.Unread(time.GetUtcNow(), fingerprint), ct);
         }
 
-        if (current.Point.Token == Unread || checks.IsFresh(user.GoogleSub, current.Name))
+        if (current.IsUnread || checks.IsFresh(user.GoogleSub, current.Name))
         {
             return current.Name;
         }
@@ -45,22 +41,18 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
             return current.Name;
         }
 
-        return await NameAsync(user, check.NextSyncToken is { } next ? current.Point with { Token = next } : new SyncPoint(Unread, time.GetUtcNow(), fingerprint), ct);
+        return await NameAsync(user, check.NextSyncToken is { } next ? current.Point with { Token = next } : SyncPoint.Unread(time.GetUtcNow(), fingerprint), ct);
     }
 
-    /// <summary>What a client's sync token stands for; null when it has to read everything anew.</summary>
-    public async Task<NamedSyncPoint?> FindAsync(StoredUser user, string syncToken, string fingerprint, CancellationToken ct) =>
-        syncToken.StartsWith(Prefix, StringComparison.Ordinal)
-            ? (await states.ReadAsync(user, SyncStateKind.AddressBook, ct))
-                .FirstOrDefault(state => state.Name == syncToken[Prefix.Length..] && state.Point.Fingerprint == fingerprint && state.Point.Token != Unread)
-            : null;
-
-    /// <summary>The newest state that was named, whether or not it is still the present one; null where none was.</summary>
-    public async Task<NamedSyncPoint?> FindNewestAsync(StoredUser user, string fingerprint, CancellationToken ct) =>
-        (await states.ReadAsync(user, SyncStateKind.AddressBook, ct)).FirstOrDefault(state => state.Point.Fingerprint == fingerprint);
-
-    /// <summary>Whether the state has yet to be read.</summary>
-    public static bool IsUnread(NamedSyncPoint? state) => state is null || state.Point.Token == Unread;
+    /// <summary>The states that clients may still go back to, the newest first, whether or not that is still the present one.</summary>
+    /// <exception cref="GoogleFaultException">The labels that a token is limited to cannot be had.</exception>
+    /// <exception cref="StoreUnavailableException">The states cannot be read.</exception>
+    public async Task<IReadOnlyList<NamedSyncPoint>> ReadAsync(StoredUser user, ContactFilter filter, CancellationToken ct)
+    {
+        using var export = Start(user, filter);
+        await export.PrepareAsync(ct);
+        return await ReadAsync(user, export.Fingerprint, ct);
+    }
 
     /// <summary>Whether Google said a moment ago that this is the present state, and is asked too often to be asked again.</summary>
     public bool IsFresh(StoredUser user, NamedSyncPoint state) => checks.IsFresh(user.GoogleSub, state.Name);
@@ -81,7 +73,7 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
         {
             // Two clients may have been told the name, and both have read. From the earlier read on, neither misses a change.
             var other = (await states.ReadAsync(user, SyncStateKind.AddressBook, ct)).FirstOrDefault(state => state.Name == name);
-            if (other is null || other.Point.Token == Unread || other.Point.ReadAt > read.Point.ReadAt)
+            if (other is null || other.IsUnread || other.Point.ReadAt > read.Point.ReadAt)
             {
                 await states.SaveAsync(user, SyncStateKind.AddressBook, read, ct);
             }
@@ -97,7 +89,12 @@ internal sealed class AddressBookState(ContactExports exports, SyncStates states
         }
     }
 
-    public static CardAnswers NoAnswers() => new(new CardProperties(new PropertyRequest([]), cards: null));
+    /// <summary>A read of who there is, for what it depends on and for asking what changed; its answers go nowhere.</summary>
+    private ContactExport Start(StoredUser user, ContactFilter filter) =>
+        exports.Start(user, new ExportRequest(new AddressBookFormat(new CardAnswers(new CardProperties(new PropertyRequest([]), cards: null, publicPath: string.Empty)))) { Filter = filter });
+
+    private async Task<IReadOnlyList<NamedSyncPoint>> ReadAsync(StoredUser user, string fingerprint, CancellationToken ct) =>
+        [.. (await states.ReadAsync(user, SyncStateKind.AddressBook, ct)).Where(state => state.Point.Fingerprint == fingerprint)];
 
     private async Task<string> NameAsync(StoredUser user, SyncPoint point, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ internal sealed class CardAnswers(CardProperties properties)
 
     public void Write(ExportContext context, Contact contact, ref Utf8Output output)
     {
-        WriteHref(contact, contact.ResourceName, ref output);
+        WriteHref(contact.Raw(contact.ResourceName), ref output);
         if (properties.FindsAny)
         {
             output.Write(MultiStatus.BeginFound);
@@ -46,23 +46,16 @@ internal sealed class CardAnswers(CardProperties properties)
     }
 
     /// <summary>The card is gone. Nothing but this status tells clients so.</summary>
-    public static void WriteGone(Contact contact, TextRange resourceName, ref Utf8Output output)
-    {
-        WriteHref(contact, resourceName, ref output);
-        output.Write(MultiStatus.NotFound);
-    }
-
-    public static void WriteGone(ReadOnlySpan<byte> resourceName, ref Utf8Output output)
+    public void WriteGone(ReadOnlySpan<byte> resourceName, ref Utf8Output output)
     {
         WriteHref(resourceName, ref output);
         output.Write(MultiStatus.NotFound);
     }
 
-    private static void WriteHref(Contact contact, TextRange resourceName, ref Utf8Output output) => WriteHref(contact.Raw(resourceName), ref output);
-
-    private static void WriteHref(ReadOnlySpan<byte> resourceName, ref Utf8Output output)
+    private void WriteHref(ReadOnlySpan<byte> resourceName, ref Utf8Output output)
     {
-        output.Write("<d:response><d:href>/dav/books/contacts/"u8);
+        output.Write("<d:response><d:href>"u8);
+        XmlText.Write(ref output, properties.BookHref);
         XmlText.Write(ref output, resourceName[Math.Min(PeopleLength, resourceName.Length)..]);
         output.Write(".vcf"u8);
     }

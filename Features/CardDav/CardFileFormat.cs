@@ -10,7 +10,7 @@ namespace Gcd.Features.CardDav;
 internal sealed class CardFileFormat(VCardVersion version) : ExportFormat
 {
     private const int TagLength = 20;
-    private static readonly CardsFormat Cards = new(new CardProperties(new PropertyRequest([DavName.AddressData]), VCardVersion.Three));
+    private static readonly CardsFormat Cards = new(new CardProperties(new PropertyRequest([DavName.AddressData]), VCardVersion.Three, publicPath: string.Empty));
 
     public override string Name => CardDavSetup.FormatName;
 

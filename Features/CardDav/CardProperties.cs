@@ -18,8 +18,10 @@ internal sealed class CardProperties
 
     /// <param name="asked">By the request.</param>
     /// <param name="cards">The version of the cards themselves, where they are at hand; else they are said to be missing, and clients ask for them.</param>
-    public CardProperties(PropertyRequest asked, VCardVersion? cards)
+    /// <param name="publicPath">What callers know before the path of a resource.</param>
+    public CardProperties(PropertyRequest asked, VCardVersion? cards, string publicPath)
     {
+        BookHref = Encoding.UTF8.GetBytes(DavResource.Book.Href(publicPath));
         var names = asked.IsNamesOnly ? [] : asked.IsAll ? OfAll.Union(asked.Names).ToList() : asked.Names;
         HasETag = names.Contains(DavName.GetETag);
         Cards = names.Contains(DavName.AddressData) ? cards : null;
@@ -30,6 +32,9 @@ internal sealed class CardProperties
         Missing = Encoding.UTF8.GetBytes(MultiStatus.Missing(missing));
         FindsAny = Found.Length > 0 || HasETag || Cards is not null || missing.Count == 0;
     }
+
+    /// <summary>The address book's; those of cards begin with it.</summary>
+    public byte[] BookHref { get; }
 
     public bool HasETag { get; }
 

@@ -12,14 +12,17 @@ internal sealed class CardsFormat : ExportFormat
     // A label that is renamed changes no contact, so no client would ask for its cards again; and to ask for the names costs a call more.
     private static readonly PersonSelection OfCards = new([.. CardFields.Reads.Parts.Where(part => part.Field != PersonSchema.Memberships && part.Field != PersonSchema.Sources), PersonSchema.Sources]);
 
+    private readonly CardProperties properties;
     private readonly CardAnswers answers;
-
     private readonly AddressBookFilter? filter;
+    private long delivered;
+    private bool isTruncated;
 
     /// <param name="properties">What is told of each card.</param>
     /// <param name="filter">Which cards; null where they are asked for by name.</param>
     public CardsFormat(CardProperties properties, AddressBookFilter? filter = null)
     {
+        this.properties = properties;
         this.filter = filter;
         answers = new CardAnswers(properties);
         Reads = (properties.Cards is null ? new PersonSelection(PersonSchema.Sources.Only("type", "etag")) : OfCards).With(filter?.Reads ?? []).TellingChanges();
@@ -46,9 +49,9 @@ internal sealed class CardsFormat : ExportFormat
     /// <summary>How many cards were asked for that are not there.</summary>
     public int Gone { get; private set; }
 
-    private long Found { get; set; }
+    public override bool IsFull(ExportContext context) => isTruncated;
 
-    public override bool IsFull(ExportContext context) => filter is { Most: { } most } && Found >= most;
+    public override long CountDelivered(long written) => delivered;
 
     public override void Begin(ExportContext context, ref Utf8Output output)
     {
@@ -63,22 +66,19 @@ internal sealed class CardsFormat : ExportFormat
 
     public override void Write(ExportContext context, Contact contact, long index, ref Utf8Output output)
     {
-        if (filter is not null)
-        {
-            if (filter.Matches(context, contact))
-            {
-                Found++;
-                answers.Write(context, contact, ref output);
-            }
-        }
-        else if (contact.Raw(contact.RequestedName).SequenceEqual(contact.Raw(contact.ResourceName)))
-        {
-            answers.Write(context, contact, ref output);
-        }
-        else
+        if (filter is null && !contact.Raw(contact.RequestedName).SequenceEqual(contact.Raw(contact.ResourceName)))
         {
             // It was merged with another one, whose card is another one.
             Omit(context, contact, ref output);
+        }
+        else if (filter?.Matches(context, contact) != false)
+        {
+            isTruncated = delivered == filter?.Most;
+            if (!isTruncated)
+            {
+                delivered++;
+                answers.Write(context, contact, ref output);
+            }
         }
     }
 
@@ -87,16 +87,18 @@ internal sealed class CardsFormat : ExportFormat
         if (filter is null)
         {
             Gone++;
-            CardAnswers.WriteGone(contact, contact.RequestedName, ref output);
+            answers.WriteGone(contact.Raw(contact.RequestedName), ref output);
         }
     }
 
     public override void End(ExportContext context, long total, ref Utf8Output output)
     {
-        if (IsFull(context))
+        if (isTruncated)
         {
-            // RFC 6352, 8.6.2: there may be more.
-            output.Write("<d:response><d:href>/dav/books/contacts/</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>\n"u8);
+            // RFC 6352, 8.6.2.
+            output.Write("<d:response><d:href>"u8);
+            XmlText.Write(ref output, properties.BookHref);
+            output.Write("</d:href><d:status>HTTP/1.1 507 Insufficient Storage</d:status><d:error><d:number-of-matches-within-limits/></d:error></d:response>\n"u8);
         }
 
         output.Write(MultiStatus.End);

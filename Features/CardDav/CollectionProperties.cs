@@ -4,10 +4,9 @@ using Gcd.Infrastructure.Exports.Cards;
 namespace Gcd.Features.CardDav;
 
 /// <summary>The properties of everything but cards.</summary>
-/// <param name="UserEmail">Whose address book it is.</param>
-/// <param name="Versions">Of vCard, which the person's token opens.</param>
-/// <param name="State">The name of the address book's state, where it was asked for.</param>
-internal sealed record CollectionProperties(string UserEmail, IReadOnlyList<VCardVersion> Versions, string? State)
+/// <param name="access">Whose address book it is.</param>
+/// <param name="state">The name of its state, where it was asked for.</param>
+internal sealed class CollectionProperties(DavAccess access, string? state)
 {
     private const int LargestCard = 1024 * 1024;
 
@@ -20,12 +19,12 @@ internal sealed record CollectionProperties(string UserEmail, IReadOnlyList<VCar
         var all = Of(resource.Kind).ToList();
         if (asked.IsNamesOnly)
         {
-            return MultiStatus.Response(resource.Href, all.Select(property => new XElement(property.Name)), []);
+            return MultiStatus.Response(resource.Href(access.PublicPath), all.Select(property => new XElement(property.Name)), []);
         }
 
         var names = asked.IsAll ? [.. all.Select(property => property.Name).Except(Named).Union(asked.Names)] : asked.Names;
         return MultiStatus.Response(
-            resource.Href,
+            resource.Href(access.PublicPath),
             all.Where(property => names.Contains(property.Name)),
             names.Where(name => all.All(property => property.Name != name)));
     }
@@ -33,7 +32,7 @@ internal sealed record CollectionProperties(string UserEmail, IReadOnlyList<VCar
     private IEnumerable<XElement> Of(DavKind kind)
     {
         yield return new XElement(DavName.ResourceType, Types(kind));
-        yield return new XElement(DavName.DisplayName, kind == DavKind.Book ? $"Google Contacts ({UserEmail})" : kind == DavKind.Principal ? UserEmail : "Gcd");
+        yield return new XElement(DavName.DisplayName, kind == DavKind.Book ? $"Google Contacts ({access.User.Email})" : kind == DavKind.Principal ? access.User.Email : "Gcd");
         yield return new XElement(DavName.CurrentUserPrincipal, Href(DavResource.Principal));
         yield return new XElement(DavName.Dav + "owner", Href(DavResource.Principal));
         yield return new XElement(DavName.Dav + "principal-collection-set", Href(DavResource.Root));
@@ -51,15 +50,15 @@ internal sealed record CollectionProperties(string UserEmail, IReadOnlyList<VCar
         }
 
         yield return new XElement(DavName.CardDav + "addressbook-description", "Read-only. Edit these contacts in Google Contacts.");
-        yield return new XElement(DavName.CardDav + "supported-address-data", Versions.Select(Type));
+        yield return new XElement(DavName.CardDav + "supported-address-data", access.Versions.Select(Type));
         yield return new XElement(DavName.CardDav + "max-resource-size", LargestCard);
         yield return new XElement(
             DavName.CardDav + "supported-collation-set",
             AddressBookFilter.Collations.Select(collation => new XElement(DavName.CardDav + "supported-collation", collation)));
-        if (State is not null)
+        if (state is not null)
         {
-            yield return new XElement(DavName.GetCTag, State);
-            yield return new XElement(DavName.SyncToken, AddressBookState.SyncToken(State));
+            yield return new XElement(DavName.GetCTag, state);
+            yield return new XElement(DavName.SyncToken, AddressBookState.SyncToken(state));
         }
     }
 
@@ -76,7 +75,7 @@ internal sealed record CollectionProperties(string UserEmail, IReadOnlyList<VCar
     private static XElement Type(VCardVersion version) =>
         new(DavName.CardDav + "address-data-type", new XAttribute("content-type", "text/vcard"), new XAttribute("version", version == VCardVersion.Four ? "4.0" : "3.0"));
 
-    private static XElement Href(DavResource resource) => new(DavName.Href, resource.Href);
+    private XElement Href(DavResource resource) => new(DavName.Href, resource.Href(access.PublicPath));
 
     private static IEnumerable<XElement> Types(DavKind kind)
     {

@@ -9,7 +9,8 @@ namespace Gcd.Features.CardDav;
 /// <param name="Current">The token and its person.</param>
 /// <param name="Versions">Of vCard; none where the token opens no address book.</param>
 /// <param name="Filter">Which contacts.</param>
-internal sealed record DavAccess(TokenWithUser Current, IReadOnlyList<VCardVersion> Versions, ContactFilter Filter)
+/// <param name="PublicPath">What callers know before the path of a resource.</param>
+internal sealed record DavAccess(TokenWithUser Current, IReadOnlyList<VCardVersion> Versions, ContactFilter Filter, string PublicPath)
 {
     public StoredUser User => Current.User;
 
@@ -17,14 +18,15 @@ internal sealed record DavAccess(TokenWithUser Current, IReadOnlyList<VCardVersi
     public VCardVersion? Choose(PropertyRequest asked) =>
         asked.CardVersion is not { } wanted ? Versions[0] : Versions.Contains(wanted) ? wanted : null;
 
-    public static DavAccess Of(TokenWithUser current)
+    public static DavAccess Of(TokenWithUser current, string publicPath)
     {
         var rights = TokenRights.Parse(current.Token.Rights);
         return new DavAccess(
             current,
             // 3.0 by default: what phones and mail programs read best.
             [.. Opens("vcard") ? [VCardVersion.Three] : Array.Empty<VCardVersion>(), .. Opens("vcard4") ? [VCardVersion.Four] : Array.Empty<VCardVersion>()],
-            rights.Narrow(ContactFilter.None));
+            rights.Narrow(ContactFilter.None),
+            publicPath);
 
         bool Opens(string format) => rights.Formats.Count == 0 || rights.Formats.Contains(format);
     }

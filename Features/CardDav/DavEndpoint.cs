@@ -2,7 +2,6 @@ using FastEndpoints;
 using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
@@ -27,12 +26,12 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
     {
         HttpContext.Response.Headers.CacheControl = "no-store";
         HttpContext.Response.Headers["DAV"] = DavHeaders.Compliance;
-        var access = DavAccess.Of(HttpContext.CurrentToken());
+        var access = DavAccess.Of(HttpContext.CurrentToken(), settings.PublicPath);
         try
         {
             if (Writes.Contains(HttpContext.Request.Method))
             {
-                await DavError.NeedsPrivilegesAsync(HttpContext, HttpContext.Request.Path);
+                await DavError.NeedsPrivilegesAsync(HttpContext, settings.PublicPath + HttpContext.Request.Path);
             }
             else if (Refusal(access) is { } refusal)
             {
@@ -68,7 +67,7 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
     private Problem? Refusal(DavAccess access) =>
         HttpProtocol.IsHttp10(HttpContext.Request.Protocol) ? DownloadProblems.Http10
         : access.Versions.Count == 0 ? DavProblems.CardsNotAllowed
-        : settings.PersonFields is { } fields && !fields.Contains(PersonSchema.Sources.Name) ? DavProblems.MetadataNotRead
+        : !settings.TellsChanges ? DownloadProblems.MetadataNotRead
         : settings.PersonFields is { } read && access.Filter.Reads.FirstOrDefault(part => !read.Contains(part.Field.Name)) is { } notRead ? DownloadProblems.FieldNotRead(notRead.Field.Name)
         : null;
 

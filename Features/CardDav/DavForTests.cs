@@ -10,6 +10,8 @@ internal static class DavForTests
 {
     public const string Book = "/dav/books/contacts/";
 
+    public static string Href(string resourceName) => $"{Book}{resourceName["people/".Length..]}.vcf";
+
     public static string Propfind(params string[] names) =>
         $"""<?xml version="1.0" encoding="utf-8"?><d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:carddav" xmlns:s="http://calendarserver.org/ns/"><d:prop>{string.Concat(names.Select(name => $"<{name}/>"))}</d:prop></d:propfind>""";
 

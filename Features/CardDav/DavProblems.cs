@@ -21,16 +21,6 @@ internal static class DavProblems
         "It was made for formats among which there is no vCard, and an address book consists of vCards.",
         "Use a token without limits, or one whose formats include vcard. Whoever owns the contacts can make one at /account, or with POST /tokens.");
 
-    public static readonly Problem MetadataNotRead = new(
-        StatusCodes.Status503ServiceUnavailable,
-        "metadata-not-read",
-        "This service cannot serve an address book",
-        "Only the field metadata says which contacts have changed, and PERSON_FIELDS leaves it out.",
-        "Use /download. For the operator: add metadata to PERSON_FIELDS, or leave it unset to allow everything.")
-    {
-        ResolvedBy = ResolvedBy.Operator,
-    };
-
     public static readonly Problem NoReport = new(
         StatusCodes.Status400BadRequest,
         "invalid-xml",

@@ -16,15 +16,9 @@ internal readonly record struct DavResource(DavKind Kind, string? Card = null)
     private const string People = "people/";
     private const int LongestName = 100;
 
-    /// <summary>The absolute path.</summary>
-    public string Href => Kind switch
-    {
-        DavKind.Root => RootPath,
-        DavKind.Principal => "/dav/principal/",
-        DavKind.Home => "/dav/books/",
-        DavKind.Book => BookPath,
-        _ => BookPath + Card + CardEnding,
-    };
+    /// <summary>Its path as callers know it.</summary>
+    /// <param name="publicPath">What the service's public address has before Gcd's own paths; mostly nothing.</param>
+    public string Href(string publicPath) => publicPath + LocalPath;
 
     /// <summary>Google's name of a card's contact, such as people/c123.</summary>
     public string ResourceName => People + Card;
@@ -35,7 +29,7 @@ internal readonly record struct DavResource(DavKind Kind, string? Card = null)
         var whole = path.EndsWith('/') ? path : path + "/";
         foreach (var collection in new[] { Root, Principal, Home, Book })
         {
-            if (whole.Equals(collection.Href, StringComparison.Ordinal))
+            if (whole.Equals(collection.LocalPath, StringComparison.Ordinal))
             {
                 return collection;
             }
@@ -47,12 +41,22 @@ internal readonly record struct DavResource(DavKind Kind, string? Card = null)
     }
 
     /// <summary>What an href of a request names: a path, or a whole address of any host, in any writing.</summary>
-    public static DavResource? FindHref(string href)
+    public static DavResource? FindHref(string href, string publicPath)
     {
         var text = href.Trim();
-        var path = Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsolutePath : text;
-        return Find(Uri.UnescapeDataString(path));
+        var path = Uri.UnescapeDataString(Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsolutePath : text);
+        return path.StartsWith(publicPath, StringComparison.Ordinal) ? Find(path[publicPath.Length..]) : null;
     }
+
+    /// <summary>Its path where Gcd answers. A proxy may have taken a part off what callers know; <see cref="Href"/> has it.</summary>
+    private string LocalPath => Kind switch
+    {
+        DavKind.Root => RootPath,
+        DavKind.Principal => "/dav/principal/",
+        DavKind.Home => "/dav/books/",
+        DavKind.Book => BookPath,
+        _ => BookPath + Card + CardEnding,
+    };
 
     private static DavResource? OfCard(string name) =>
         name.Length is > 0 and <= LongestName && name.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_') ? new DavResource(DavKind.Card, name) : null;

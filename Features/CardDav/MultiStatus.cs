@@ -8,8 +8,6 @@ internal static class MultiStatus
 {
     public const string MediaType = "application/xml; charset=utf-8";
 
-    private const string OkStatus = "<d:status>HTTP/1.1 200 OK</d:status></d:propstat>";
-
     public static ReadOnlySpan<byte> Begin =>
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<d:multistatus xmlns:d=\"DAV:\" xmlns:c=\"urn:ietf:params:xml:ns:carddav\" xmlns:s=\"http://calendarserver.org/ns/\">\n"u8;
 
@@ -23,7 +21,19 @@ internal static class MultiStatus
 
     /// <summary>The answer for one resource, with the properties that it has and the names of those that it does not have.</summary>
     public static string Response(string href, IEnumerable<XElement> found, IEnumerable<XName> missing) =>
-        $"<d:response><d:href>{Escape(href)}</d:href>{Found([.. found])}{Missing([.. missing])}</d:response>\n";
+        $"<d:response><d:href>{Escape(href)}{Encoding.UTF8.GetString(BeginFound)}{string.Concat(found.Select(Text))}{Encoding.UTF8.GetString(EndFound)}{Missing([.. missing])}</d:response>\n";
+
+    /// <summary>The answer for a resource that is not there.</summary>
+    public static string Gone(string href) => $"<d:response><d:href>{Escape(href)}{Encoding.UTF8.GetString(NotFound)}";
+
+    /// <summary>Sends a reply that is known as a whole.</summary>
+    public static async Task SendAsync(HttpContext context, string answers, CancellationToken ct)
+    {
+        byte[] body = [.. Begin, .. Encoding.UTF8.GetBytes(answers), .. End];
+        DavHeaders.SetMultiStatus(context.Response);
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, ct);
+    }
 
     /// <summary>A propstat of properties that are not there; nothing when there are none.</summary>
     public static string Missing(IReadOnlyList<XName> names) =>
@@ -32,14 +42,10 @@ internal static class MultiStatus
     /// <summary>An element with the prefixes that the reply declares.</summary>
     public static string Text(XElement element)
     {
-        // In a parent that declares them, an element is written with the prefixes; then the parent's declarations are in the way.
         var text = new StringBuilder();
         Write(text, element);
         return text.ToString();
     }
-
-    private static string Found(IReadOnlyList<XElement> elements) =>
-        $"<d:propstat><d:prop>{string.Concat(elements.Select(Text))}</d:prop>{OkStatus}";
 
     private static void Write(StringBuilder text, XElement element)
     {

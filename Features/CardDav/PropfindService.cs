@@ -1,4 +1,3 @@
-using System.Text;
 using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Exports;
 
@@ -33,18 +32,14 @@ internal sealed class PropfindService(AddressBookState state, AddressBookListing
     private async Task AnswerAsync(HttpContext context, DavAccess access, PropertyRequest asked, IReadOnlyList<DavResource> resources, CancellationToken ct)
     {
         var name = asked.WantsState && resources.Contains(DavResource.Book) ? await state.CurrentAsync(access.User, access.Filter, ct) : null;
-        var properties = new CollectionProperties(access.User.Email, access.Versions, name);
+        var properties = new CollectionProperties(access, name);
         var answers = string.Concat(resources.Select(resource => properties.Answer(resource, asked)));
-        byte[] body = [.. MultiStatus.Begin, .. Encoding.UTF8.GetBytes(answers), .. MultiStatus.End];
-        context.Response.StatusCode = StatusCodes.Status207MultiStatus;
-        context.Response.ContentType = MultiStatus.MediaType;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, ct);
+        await MultiStatus.SendAsync(context, answers, ct);
     }
 
     private async Task AnswerCardAsync(HttpContext context, DavAccess access, DavResource card, PropertyRequest asked, CancellationToken ct)
     {
-        var format = new CardsFormat(new CardProperties(asked, cards: null));
+        var format = new CardsFormat(new CardProperties(asked, cards: null, access.PublicPath));
         await responder.RespondAsync(
             context,
             access.Current,

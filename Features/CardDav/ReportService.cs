@@ -7,7 +7,7 @@ using Gcd.Infrastructure.Sync;
 namespace Gcd.Features.CardDav;
 
 /// <summary>REPORT on the address book: cards by name, cards by a filter, and what changed (RFC 6352, 8.6 and 8.7; RFC 6578).</summary>
-internal sealed class ReportService(AddressBookState state, AddressBookListing listing, ContactExports exports, DownloadResponder responder)
+internal sealed class ReportService(AddressBookState state, AddressBookListing listing, DownloadResponder responder)
 {
     public async Task AnswerAsync(HttpContext context, DavAccess access, DavResource resource, DavBody body, CancellationToken ct)
     {
@@ -47,12 +47,12 @@ internal sealed class ReportService(AddressBookState state, AddressBookListing l
             return;
         }
 
-        var named = hrefs.Distinct(StringComparer.Ordinal).Select(href => (Href: href, Resource: DavResource.FindHref(href))).ToList();
+        var named = hrefs.Distinct(StringComparer.Ordinal).Select(href => (Href: href, Resource: DavResource.FindHref(href, access.PublicPath))).ToList();
         var names = named.Where(card => card.Resource is { Kind: DavKind.Card }).Select(card => card.Resource!.Value.ResourceName).Distinct(StringComparer.Ordinal).ToList();
-        var format = new CardsFormat(new CardProperties(asked, version)) { Missing = [.. named.Where(card => card.Resource is not { Kind: DavKind.Card }).Select(card => card.Href)] };
+        var format = new CardsFormat(new CardProperties(asked, version, access.PublicPath)) { Missing = [.. named.Where(card => card.Resource is not { Kind: DavKind.Card }).Select(card => card.Href)] };
         if (names.Count == 0)
         {
-            await WriteAsync(context, string.Concat(format.Missing.Select(href => $"<d:response><d:href>{new XText(href)}</d:href><d:status>HTTP/1.1 404 Not Found</d:status></d:response>\n")), ct);
+            await MultiStatus.SendAsync(context, string.Concat(format.Missing.Select(MultiStatus.Gone)), ct);
             return;
         }
 
@@ -76,43 +76,34 @@ internal sealed class ReportService(AddressBookState state, AddressBookListing l
         }
         else
         {
-            await SendAsync(context, access, new ExportRequest(new CardsFormat(new CardProperties(asked, version), filter)) { Filter = access.Filter }, new DownloadTerms(), ct);
+            await SendAsync(context, access, new ExportRequest(new CardsFormat(new CardProperties(asked, version, access.PublicPath), filter)) { Filter = access.Filter }, new DownloadTerms(), ct);
         }
     }
 
     private async Task SyncAsync(HttpContext context, DavAccess access, PropertyRequest asked, string syncToken, CancellationToken ct)
     {
-        NamedSyncPoint? newest;
-        NamedSyncPoint? since = null;
-        using (var probe = exports.Start(access.User, new ExportRequest(new AddressBookFormat(AddressBookState.NoAnswers())) { Filter = access.Filter }))
+        var known = await state.ReadAsync(access.User, access.Filter, ct);
+        if (syncToken.Length == 0)
         {
-            await probe.PrepareAsync(ct);
-            var fingerprint = probe.Fingerprint;
-            newest = await state.FindNewestAsync(access.User, fingerprint, ct);
-            if (syncToken.Length > 0 && (since = await state.FindAsync(access.User, syncToken, fingerprint, ct)) is null)
-            {
-                await DavError.ExpiredSyncTokenAsync(context);
-                return;
-            }
+            await ReadAllAsync(context, access, asked, known is [{ IsUnread: true } unread, ..] ? unread.Name : SyncStates.NewName(), ct);
         }
-
-        if (since is null)
+        else if (known.FirstOrDefault(one => !one.IsUnread && AddressBookState.SyncToken(one.Name) == syncToken) is not { } since)
         {
-            await ReadAllAsync(context, access, asked, AddressBookState.IsUnread(newest) && newest is not null ? newest.Name : SyncStates.NewName(), ct);
+            await DavError.ExpiredSyncTokenAsync(context);
         }
-        else if (since.Name == newest!.Name && state.IsFresh(access.User, since))
+        else if (since.Name == known[0].Name && state.IsFresh(access.User, since))
         {
-            await WriteAsync(context, $"<d:sync-token>{AddressBookState.SyncToken(since.Name)}</d:sync-token>\n", ct);
+            await MultiStatus.SendAsync(context, $"<d:sync-token>{AddressBookState.SyncToken(since.Name)}</d:sync-token>\n", ct);
         }
         else
         {
-            await ReadChangesAsync(context, access, asked, since, newest, ct);
+            await ReadChangesAsync(context, access, asked, since, known[0], ct);
         }
     }
 
     private Task ReadAllAsync(HttpContext context, DavAccess access, PropertyRequest asked, string name, CancellationToken ct)
     {
-        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null))) { SyncToken = _ => AddressBookState.SyncToken(name) };
+        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null, access.PublicPath))) { SyncToken = _ => AddressBookState.SyncToken(name) };
         return SendAsync(
             context,
             access,
@@ -125,8 +116,8 @@ internal sealed class ReportService(AddressBookState state, AddressBookListing l
     {
         // Where nothing changed since, the newest state is the present one; it was found before Google is asked now, so nobody misses anything.
         var next = SyncStates.NewName();
-        var unchanged = AddressBookState.IsUnread(newest) ? since : newest;
-        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null)))
+        var unchanged = newest.IsUnread ? since : newest;
+        var format = new AddressBookFormat(new CardAnswers(new CardProperties(asked, cards: null, access.PublicPath)))
         {
             SyncToken = hasChanged => AddressBookState.SyncToken(hasChanged ? next : unchanged.Name),
         };
@@ -153,12 +144,4 @@ internal sealed class ReportService(AddressBookState state, AddressBookListing l
 
     private Task SendAsync(HttpContext context, DavAccess access, ExportRequest export, DownloadTerms terms, CancellationToken ct) =>
         responder.RespondAsync(context, access.Current, export, terms with { WaitsForItsTurn = true, SetHeaders = static (response, _) => DavHeaders.SetMultiStatus(response) }, ct);
-
-    private static async Task WriteAsync(HttpContext context, string answers, CancellationToken ct)
-    {
-        byte[] body = [.. MultiStatus.Begin, .. System.Text.Encoding.UTF8.GetBytes(answers), .. MultiStatus.End];
-        DavHeaders.SetMultiStatus(context.Response);
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, ct);
-    }
 }

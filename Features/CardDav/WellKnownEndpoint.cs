@@ -1,10 +1,11 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Features.CardDav;
 
 /// <summary>/.well-known/carddav (RFC 6764, 5): where the address books are, for a client that knows the host alone.</summary>
-internal sealed class WellKnownEndpoint : EndpointWithoutRequest
+internal sealed class WellKnownEndpoint(GcdSettings settings) : EndpointWithoutRequest
 {
     private static readonly string[] Methods = ["GET", "HEAD", "PROPFIND"];
 
@@ -21,7 +22,7 @@ internal sealed class WellKnownEndpoint : EndpointWithoutRequest
     public override Task HandleAsync(CancellationToken ct)
     {
         HttpContext.Response.StatusCode = StatusCodes.Status301MovedPermanently;
-        HttpContext.Response.Headers.Location = DavResource.Root.Href;
+        HttpContext.Response.Headers.Location = DavResource.Root.Href(settings.PublicPath);
         return HttpContext.Response.StartAsync(ct);
     }
 }

@@ -2,7 +2,6 @@ using FastEndpoints;
 using Gcd.Infrastructure.Downloads;
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
-using Gcd.Infrastructure.Google.Contacts;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Settings;
@@ -27,9 +26,9 @@ internal sealed class ChangesEndpoint(DownloadResponder responder, ChangesCursor
         // The validator found the format.
         var format = request.FindFormat()!;
         var current = HttpContext.CurrentToken();
-        if (settings.PersonFields?.Contains(PersonSchema.Sources.Name) == false)
+        if (!settings.TellsChanges)
         {
-            await Problems.WriteAsync(HttpContext, ChangesProblems.MetadataNotRead);
+            await Problems.WriteAsync(HttpContext, DownloadProblems.MetadataNotRead);
             return;
         }
 

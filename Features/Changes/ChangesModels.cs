@@ -49,7 +49,7 @@ internal sealed class ChangesRequestValidator : Validator<ChangesRequest>
     {
         RuleFor(request => request.Format)
             .Must((request, _) => request.FindFormat() is not null)
-            .WithState(request => ChangesProblems.UnknownFormat(request.Format.ToString()));
+            .WithState(request => DownloadProblems.UnknownFormat(request.Format.ToString(), ChangesFormat.All));
         RuleFor(request => request.Has)
             .Must(has => FilterParameters.FindUnknownProperty(has) is null)
             .WithState(request => DownloadProblems.UnknownProperty(FilterParameters.FindUnknownProperty(request.Has)!));

@@ -1,4 +1,3 @@
-using Gcd.Infrastructure.Exports.Changes;
 using Gcd.Infrastructure.Http;
 
 namespace Gcd.Features.Changes;
@@ -18,21 +17,4 @@ internal static class ChangesProblems
         "The cursor has expired",
         "Google tells what changed for seven days after a read of everything, and only while the same fields are read.",
         "Ask again without the cursor. The reply holds everything: drop the contacts that you keep and are not in it.");
-
-    public static readonly Problem MetadataNotRead = new(
-        StatusCodes.Status503ServiceUnavailable,
-        "metadata-not-read",
-        "This service cannot tell what changed",
-        "Only the field metadata says that a contact was deleted, and PERSON_FIELDS leaves it out.",
-        "Use /download. For the operator: add metadata to PERSON_FIELDS, or leave it unset to allow everything.")
-    {
-        ResolvedBy = ResolvedBy.Operator,
-    };
-
-    public static Problem UnknownFormat(string given) => new(
-        StatusCodes.Status400BadRequest,
-        "invalid-format",
-        $"Invalid format: '{(given.Length <= 40 ? given : given[..40] + "...")}'",
-        $"Changes come as JSON, so the format parameter must be one of: {string.Join(", ", ChangesFormat.All.Select(format => format.Name))}.",
-        $"Use one of these; the default is {ChangesFormat.All[0].Name}.");
 }

@@ -33,10 +33,10 @@ internal sealed class ChangesSummary : Summary<ChangesEndpoint, ChangesRequest>
         });
         this.Refuses(
         [
-            ChangesProblems.UnknownFormat("csv"),
+            DownloadProblems.UnknownFormat("csv", ChangesFormat.All),
             ChangesProblems.InvalidCursor,
             ChangesProblems.CursorExpired,
-            ChangesProblems.MetadataNotRead,
+            DownloadProblems.MetadataNotRead,
             DownloadProblems.UnknownProperty("fax"),
             DownloadProblems.UnknownLabel(new UnknownLabelException("Famliy", ["myContacts", "starred", "Family"])),
             DownloadProblems.FieldNotRead("memberships"),

@@ -16,16 +16,17 @@ internal static class DownloadProblems
         "Over HTTP/1.0, a download that breaks off looks like a complete one.",
         "Use HTTP/1.1 or later. For the operator, behind nginx: proxy_http_version 1.1; proxy_buffering off;");
 
-    public static Problem UnknownFormat(string given)
-    {
-        var formats = ExportFormats.All;
-        return new Problem(
+    public static Problem UnknownFormat(string given) => UnknownFormat(given, ExportFormats.All);
+
+    /// <param name="given">What was asked for.</param>
+    /// <param name="formats">Those that there are, the default first.</param>
+    public static Problem UnknownFormat(string given, IReadOnlyList<ExportFormat> formats) =>
+        new(
             StatusCodes.Status400BadRequest,
             "invalid-format",
             $"Invalid format: '{Shorten(given)}'",
             $"The format parameter must be one of: {string.Join(", ", formats.Select(format => format.Name))}.",
-            $"Use one of these; the default is {ExportFormats.Default.Name}. {string.Join(' ', formats.Select(format => $"{format.Name}: {format.Description}"))}");
-    }
+            $"Use one of these; the default is {formats[0].Name}. {string.Join(' ', formats.Select(format => $"{format.Name}: {format.Description}"))}");
 
     public static Problem UnknownProperty(string given) => new(
         StatusCodes.Status400BadRequest,
@@ -59,6 +60,16 @@ internal static class DownloadProblems
         $"This service does not read {field}, so it cannot filter by it",
         "PERSON_FIELDS limits what the service asks of Google.",
         $"Leave the parameter out. For the operator: add {field} to PERSON_FIELDS, or leave it unset to allow everything.")
+    {
+        ResolvedBy = ResolvedBy.Operator,
+    };
+
+    public static Problem MetadataNotRead => new(
+        StatusCodes.Status503ServiceUnavailable,
+        "metadata-not-read",
+        "This service cannot tell what changed",
+        "Only the field metadata says that a contact was changed or deleted, and PERSON_FIELDS leaves it out.",
+        "Use /download. For the operator: add metadata to PERSON_FIELDS, or leave it unset to allow everything.")
     {
         ResolvedBy = ResolvedBy.Operator,
     };

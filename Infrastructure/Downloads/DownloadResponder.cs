@@ -56,7 +56,7 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
         else
         {
             var choice = choose(filter);
-            await (choice.Request is { } export ? RespondAsync(context, current, export, choice.Terms ?? DownloadTerms.OfFile(context.Request, current.Token, export), ct) : Problems.WriteAsync(context, choice.Problem!));
+            await (choice.Request is { } export ? RespondAsync(context, current, export, choice.Terms ?? DownloadTerms.OfFile(context.Request, current.Token, export, settings), ct) : Problems.WriteAsync(context, choice.Problem!));
         }
     }
 

@@ -112,7 +112,7 @@ internal sealed partial class DownloadService(
         }
         finally
         {
-            metrics.CountDownload(request.Format.Name, outcome, export.Contacts);
+            metrics.CountDownload(request.Format.Name, outcome, request.Format.CountDelivered(export.Contacts));
             writer.RecordOutcome(export.Contacts, isWhole: outcome != DownloadOutcome.Error);
         }
     }

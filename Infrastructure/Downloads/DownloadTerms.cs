@@ -1,4 +1,5 @@
 using Gcd.Infrastructure.Exports;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Downloads;
@@ -21,8 +22,8 @@ internal sealed record DownloadTerms
     /// <summary>Keeps what a later read is compared with, once everything was read and before the reply is whole.</summary>
     public Func<ContactExport, CancellationToken, Task>? SaveAsync { get; init; }
 
-    /// <summary>Of a file. Calendars and phones load an export link again and again; other callers show by If-None-Match that they compare.</summary>
-    public static DownloadTerms OfFile(HttpRequest request, StoredToken token, ExportRequest export) => export.HoldsPart
+    /// <summary>Of a file, which can be compared where Google tells of deletions. Calendars and phones load an export link again and again; other callers show by If-None-Match that they compare.</summary>
+    public static DownloadTerms OfFile(HttpRequest request, StoredToken token, ExportRequest export, GcdSettings settings) => export.HoldsPart || !settings.TellsChanges || !HttpMethods.IsGet(request.Method)
         ? new DownloadTerms()
         : new DownloadTerms { EntityTags = Downloads.EntityTags.Given(request), WantsEntityTag = Downloads.EntityTags.AreUsed(request) || token.Kind == TokenKind.Link };
 }

@@ -27,7 +27,7 @@ internal sealed class ContactExport(
     public long Contacts { get; private set; }
 
     /// <summary>Whether, once all pieces were given, Google delivered fewer contacts than it had announced.</summary>
-    public bool IsShort => Contacts < Announced;
+    public bool IsShort => Contacts < Announced && !formatter.IsFull;
 
     /// <summary>Before anything was read.</summary>
     public DateTimeOffset StartedAt => startedAt;

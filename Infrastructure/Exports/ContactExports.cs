@@ -19,7 +19,7 @@ internal sealed class ContactExports(
     GcdSettings settings,
     TimeProvider time)
 {
-    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.Concat(ChangesFormat.All).ToFrozenDictionary(format => format, format => Query(format, format.Reads.Within(settings.PersonFields), settings));
+    private readonly FrozenDictionary<ExportFormat, PersonQuery> queries = ExportFormats.All.Concat(ChangesFormat.All).ToFrozenDictionary(format => format, format => Query(format, format.Reads.Within(settings.PersonFields)));
 
     public ContactExport Start(StoredUser user, ExportRequest request)
     {
@@ -31,8 +31,8 @@ internal sealed class ContactExports(
             TellsChanges = request.Since is not null,
         };
         // A format of one request alone is not among those that are known beforehand.
-        var ofFormat = queries.GetValueOrDefault(request.Format) ?? Query(request.Format, request.Format.Reads.Within(settings.PersonFields), settings);
-        var query = (request.Filter.IsNone ? ofFormat : Query(request.Format, ofFormat.Selection.With(request.Filter.Reads), settings)) with
+        var ofFormat = queries.GetValueOrDefault(request.Format) ?? Query(request.Format, request.Format.Reads.Within(settings.PersonFields));
+        var query = (request.Filter.IsNone ? ofFormat : Query(request.Format, ofFormat.Selection.With(request.Filter.Reads))) with
         {
             RequestsSyncToken = request.RequestsSyncToken,
             SyncToken = request.Since?.Token,
@@ -49,9 +49,5 @@ internal sealed class ContactExports(
             time.GetUtcNow());
     }
 
-    private static PersonQuery Query(ExportFormat format, PersonSelection selection, GcdSettings settings) => new(selection, format.Sources)
-    {
-        PageSize = format.PageSize,
-        TellsDeletions = settings.PersonFields?.Contains(PersonSchema.Sources.Name) != false,
-    };
+    private static PersonQuery Query(ExportFormat format, PersonSelection selection) => new(selection, format.Sources) { PageSize = format.PageSize };
 }

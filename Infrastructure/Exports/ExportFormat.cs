@@ -59,6 +59,10 @@ internal abstract class ExportFormat
     /// <param name="output">Where the contact goes.</param>
     public abstract void Write(ExportContext context, Contact contact, long index, ref Utf8Output output);
 
+    /// <summary>How many contacts the caller gets, for the metrics.</summary>
+    /// <param name="written">How many were given to <see cref="Write"/>.</param>
+    public virtual long CountDelivered(long written) => written;
+
     /// <summary>Told of a contact that the file does not hold: the filter does not let it pass, or it is deleted.</summary>
     public virtual void Omit(ExportContext context, Contact contact, ref Utf8Output output)
     {

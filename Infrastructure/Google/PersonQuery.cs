@@ -13,9 +13,6 @@ internal sealed record PersonQuery(PersonSelection Selection, params IReadOnlyLi
     /// <summary>Whether the last page is to bring a sync token. A read of everything has a scarce quota of its own then.</summary>
     public bool RequestsSyncToken { get; init; }
 
-    /// <summary>Whether the field metadata may be asked for, by which Google tells of deletions.</summary>
-    public bool TellsDeletions { get; init; } = true;
-
     /// <summary>What an earlier read gave: only what changed since is asked for. Everything else must be as it was in that read.</summary>
     public string? SyncToken { get; init; }
 
@@ -26,7 +23,7 @@ internal sealed record PersonQuery(PersonSelection Selection, params IReadOnlyLi
     public string BatchParameters => WithMask(Selection.BatchMask);
 
     // Google tells of deleted people only where metadata is among the fields. The mask leaves it out of the replies again.
-    private string PersonFields => RequestsSyncToken && TellsDeletions ? Selection.PersonFieldsWith(PersonSchema.Sources.Name) : Selection.PersonFields;
+    private string PersonFields => RequestsSyncToken ? Selection.PersonFieldsWith(PersonSchema.Sources.Name) : Selection.PersonFields;
 
     private string WithMask(string mask) =>
         // Names, commas, brackets and slashes may stand in a query as they are (RFC 3986, 3.4); escaped, two hundred contacts by name would not fit into 8 KiB.

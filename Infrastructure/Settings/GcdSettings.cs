@@ -1,4 +1,5 @@
 using System.Net;
+using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Settings;
 
@@ -13,6 +14,9 @@ internal sealed record GcdSettings
 
     /// <summary>The fields that may be asked of Google; null means all that a format shows.</summary>
     public required IReadOnlyList<string>? PersonFields { get; init; }
+
+    /// <summary>Whether Google is asked for the field that alone tells of changes and deletions.</summary>
+    public bool TellsChanges => PersonFields?.Contains(PersonSchema.Sources.Name) != false;
 
     public required int PageSize { get; init; }
 

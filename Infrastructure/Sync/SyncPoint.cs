@@ -11,6 +11,12 @@ internal sealed record SyncPoint(string Token, DateTimeOffset ReadAt, string Fin
     /// <summary>google-facts: counted from the read of everything, however often changes were asked for since.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// A moment that was named before anybody has read: the first read gives it Google's token. So a client that asks for the state first and
+    /// reads then, as those of CardDAV do, costs no second read.
+    /// </summary>
+    public static SyncPoint Unread(DateTimeOffset now, string fingerprint) => new(string.Empty, now, fingerprint);
+
     public bool IsOver(DateTimeOffset now) => now - ReadAt >= Life;
 }
 

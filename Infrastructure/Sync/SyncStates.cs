@@ -62,4 +62,8 @@ internal sealed class SyncStates(ISyncStateStore store, KeyRing keys, TimeProvid
 }
 
 /// <summary>A sync point and the name that callers know it by.</summary>
-internal sealed record NamedSyncPoint(string Name, SyncPoint Point);
+internal sealed record NamedSyncPoint(string Name, SyncPoint Point)
+{
+    /// <summary>Whether nobody has read since it was named.</summary>
+    public bool IsUnread => Point.Token.Length == 0;
+}

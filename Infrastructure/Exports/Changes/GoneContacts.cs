@@ -1,20 +1,23 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Text;
 using Gcd.Infrastructure.Exports.Text;
 using Gcd.Infrastructure.Google.Contacts;
 
 namespace Gcd.Infrastructure.Exports.Changes;
 
-/// <summary>Resource names of contacts that are gone, until the contacts that changed have been written. Google holds some ten thousand contacts a person.</summary>
+/// <summary>
+/// Resource names of contacts that are gone, until the contacts that changed have been written; Google holds some ten thousand contacts a
+/// person. Google tells of a merged contact twice: as deleted, and as an earlier name of the other one.
+/// </summary>
 internal sealed class GoneContacts
 {
-    private readonly ArrayBufferWriter<byte> names = new();
+    // As they stand in the page: JSON with its escapes.
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
 
     public void Add(Contact contact)
     {
         if (!contact.ResourceName.IsEmpty)
         {
-            AddName(contact.Raw(contact.ResourceName));
+            names.Add(Encoding.UTF8.GetString(contact.Raw(contact.ResourceName)));
         }
 
         AddPreviousNames(contact);
@@ -23,28 +26,12 @@ internal sealed class GoneContacts
     /// <summary>Those that the contact had before it was merged with another one.</summary>
     public void AddPreviousNames(Contact contact)
     {
-        if (contact.PreviousResourceNames.IsEmpty)
+        foreach (var name in contact.PreviousNames)
         {
-            return;
-        }
-
-        var reader = new Utf8JsonReader(contact.Raw(contact.PreviousResourceNames));
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.String && !reader.ValueSpan.SequenceEqual(contact.Raw(contact.ResourceName)))
-            {
-                AddName(reader.ValueSpan);
-            }
+            names.Add(Encoding.UTF8.GetString(name));
         }
     }
 
-    public void Write(ref Utf8Output output) => output.Write(names.WrittenSpan);
-
-    // As it stands in the page: JSON with its escapes.
-    private void AddName(ReadOnlySpan<byte> name)
-    {
-        names.Write(names.WrittenCount > 0 ? ",\""u8 : "\""u8);
-        names.Write(name);
-        names.Write("\""u8);
-    }
+    /// <summary>The content of a JSON array.</summary>
+    public void Write(ref Utf8Output output) => output.Write(Encoding.UTF8.GetBytes(string.Join(',', names.Select(name => $"\"{name}\""))));
 }

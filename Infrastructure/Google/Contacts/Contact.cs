@@ -35,6 +35,8 @@ internal sealed class Contact
     /// <summary>A JSON array of the resource names that it had before people were merged; known where changes are told.</summary>
     public TextRange PreviousResourceNames { get; set; }
 
+    public PreviousNames PreviousNames => new(PreviousResourceNames.IsEmpty ? "[]"u8 : Raw(PreviousResourceNames), Raw(ResourceName));
+
     /// <summary>The whole object, as it stands in the page.</summary>
     public TextRange Whole { get; set; }
 
