@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using Gcd.Sandbox;
 using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
@@ -26,6 +28,24 @@ public sealed class CardDavRefusalTests
         Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
         Assert.Contains("<d:need-privileges>", await reply.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(0, world.Google.Requests[GoogleOperation.Connections]);
+    }
+
+    [Fact]
+    public async Task A_list_of_all_cards_without_a_token_is_refused_in_words_and_its_connection_goes_on()
+    {
+        await using var world = await World.StartAsync();
+        var body = Encoding.ASCII.GetBytes($"<c:addressbook-multiget>{new string('x', 400_000)}</c:addressbook-multiget>");
+        using var connection = new TcpClient();
+        await connection.ConnectAsync(world.Address.Host, world.Address.Port);
+        var stream = connection.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"REPORT {Book} HTTP/1.1\r\nHost: {world.Address.Authority}\r\nContent-Length: {body.Length}\r\n\r\n"));
+        await stream.WriteAsync(body);
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET /health/live HTTP/1.1\r\nHost: {world.Address.Authority}\r\nConnection: close\r\n\r\n"));
+
+        var replies = await new StreamReader(stream, Encoding.UTF8).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 401", replies, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 200", replies, StringComparison.Ordinal);
     }
 
     [Fact]

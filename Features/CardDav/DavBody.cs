@@ -2,7 +2,6 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Gcd.Infrastructure.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Gcd.Features.CardDav;
 
@@ -14,11 +13,12 @@ namespace Gcd.Features.CardDav;
 /// <param name="Hrefs">Those hrefs.</param>
 internal sealed record DavBody(XElement? Root, IReadOnlyList<string> Hrefs)
 {
+    // Google lets a person have 25,000 contacts.
+    public const int LargestBody = 4 * 1024 * 1024;
+
     private const int DeepestElement = 20;
     private const int LongestRest = 64 * 1024;
 
-    // Google lets a person have 25,000 contacts.
-    private const int LargestBody = 4 * 1024 * 1024;
     private const int MostHrefs = 30_000;
     private const int LongestHref = 2048;
 
@@ -26,11 +26,6 @@ internal sealed record DavBody(XElement? Root, IReadOnlyList<string> Hrefs)
     /// <exception cref="BadHttpRequestException">It is larger than any, or broke off.</exception>
     public static async Task<DavBody> ReadAsync(HttpContext context, CancellationToken ct)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = LargestBody;
-        }
-
         using var bytes = new MemoryStream();
         await new CheckedRequestBody(context.Request.Body).CopyToAsync(bytes, ct);
         if (bytes.Length == 0)

@@ -5,6 +5,7 @@ using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Gcd.Features.CardDav;
 
@@ -19,7 +20,8 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
         Verbs(["GET", "HEAD", "PROPFIND", "REPORT", .. Writes]);
         Routes("/dav", "/dav/{**path}");
         SerializerContext(ProblemJson.Default);
-        Description(route => route.WithMetadata(DownloadRoute.Metadata).ExcludeFromDescription());
+        // For whoever sends no token too: a refusal before the body is read must leave room for the rest of it, or the connection breaks before the reply.
+        Description(route => route.WithMetadata(DownloadRoute.Metadata, new RequestSizeLimitAttribute(DavBody.LargestBody)).ExcludeFromDescription());
     }
 
     public override async Task HandleAsync(CancellationToken ct)
