@@ -17,66 +17,34 @@ internal static class PostgresConnectionReader
             return null;
         }
 
+        if (Parse(text) is not { } builder)
+        {
+            reader.Fault(Name, $"is no connection string (it is not shown, for it may hold a password). Give it such as {Example}.");
+            return null;
+        }
+
+        // A standby can be behind: a token that was just handed out would be unknown there, and one that was revoked would still work.
+        if (builder.TargetSessionAttributes is not (null or "primary" or "read-write" or "any"))
+        {
+            reader.Fault(Name, "asks for a standby (Target Session Attributes, target_session_attrs). Gcd writes, and reads what it has written: give primary, read-write or any, or leave it out.");
+            return null;
+        }
+
+        return builder.ConnectionString;
+    }
+
+    private static NpgsqlConnectionStringBuilder? Parse(string text)
+    {
         try
         {
-            var builder = IsUri(text) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
-            if (!string.IsNullOrEmpty(builder.Host))
-            {
-                return builder.ConnectionString;
-            }
+            var builder = PostgresUri.Is(text) ? PostgresUri.Read(text) : new NpgsqlConnectionStringBuilder(text);
+            _ = PostgresHosts.Of(builder);
+            return builder;
         }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException)
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException or OverflowException)
         {
             // Npgsql's own message can repeat parts of the value.
+            return null;
         }
-
-        reader.Fault(Name, $"is no connection string (it is not shown, for it may hold a password). Give it such as {Example}.");
-        return null;
     }
-
-    private static bool IsUri(string text) =>
-        text.StartsWith("postgres://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("postgresql://", StringComparison.OrdinalIgnoreCase);
-
-    private static NpgsqlConnectionStringBuilder FromUri(Uri uri)
-    {
-        var user = uri.UserInfo.Split(':', 2);
-        var builder = new NpgsqlConnectionStringBuilder { Host = Uri.UnescapeDataString(uri.Host), Username = Uri.UnescapeDataString(user[0]) };
-        if (uri.Port > 0)
-        {
-            builder.Port = uri.Port;
-        }
-
-        if (user.Length == 2)
-        {
-            builder.Password = Uri.UnescapeDataString(user[1]);
-        }
-
-        if (uri.AbsolutePath.Length > 1)
-        {
-            builder.Database = Uri.UnescapeDataString(uri.AbsolutePath[1..]);
-        }
-
-        foreach (var (name, value) in Parameters(uri))
-        {
-            builder[name] = value;
-        }
-
-        return builder;
-    }
-
-    /// <summary>libpq's parameters by Npgsql's names: <c>sslmode</c>, <c>application_name</c> and so on.</summary>
-    private static IEnumerable<(string Name, string Value)> Parameters(Uri uri) =>
-        from pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
-        let parts = pair.Split('=', 2)
-        let value = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? string.Empty)
-        let name = Uri.UnescapeDataString(parts[0])
-        select name switch
-        {
-            "sslmode" => ("SSL Mode", value.Replace("-", string.Empty, StringComparison.Ordinal)),
-            "sslrootcert" => ("Root Certificate", value),
-            "application_name" => ("Application Name", value),
-            "connect_timeout" => ("Timeout", value),
-            "options" => ("Options", value),
-            _ => (name, value),
-        };
 }

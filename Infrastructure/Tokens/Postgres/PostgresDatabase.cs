@@ -1,4 +1,5 @@
 using System.Data;
+using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens.Sql;
 using Npgsql;
 
@@ -15,9 +16,9 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     // By it this process's connections are told from those of other instances.
     private readonly string ourName = $"{Everybody}/{Guid.NewGuid():N}";
-    private readonly NpgsqlDataSource source;
+    private readonly PostgresServers servers;
 
-    public PostgresDatabase(string connectionString) => source = NpgsqlDataSource.Create(WithDefaults(connectionString));
+    public PostgresDatabase(string connectionString) => servers = new PostgresServers(WithDefaults(connectionString));
 
     public bool IsShared => true;
 
@@ -47,7 +48,9 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
                 // From here on nobody could tell whether it happened: neither cancelled nor tried again.
                 attempt.IsRepeatable = false;
+                using var confirmation = new StandbyConfirmation(attempt.Connection!);
                 await transaction.CommitAsync(CancellationToken.None);
+                confirmation.ThrowIfMissing();
                 return change;
             },
             ct);
@@ -73,13 +76,15 @@ internal sealed class PostgresDatabase : ISqlDatabase
         }
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => servers.DisposeAsync();
 
     /// <summary>What the operator did not choose: how long to wait, statements prepared at their second use, and one connection that always shows that we are there.</summary>
-    private string WithDefaults(string connectionString)
+    private NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = ourName };
-        foreach (var (name, value) in new (string, object)[] { ("Timeout", 5), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1), ("Maximum Pool Size", MostConnections) })
+        // With several servers a dead one is asked during each search, and TCP has sent its first packet again after one second.
+        var timeout = PostgresHosts.Of(builder).Count == 1 ? 5 : 3;
+        foreach (var (name, value) in new (string, object)[] { ("Timeout", timeout), ("Host Recheck Seconds", 1), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1), ("Maximum Pool Size", MostConnections) })
         {
             if (!builder.ShouldSerialize(name))
             {
@@ -87,18 +92,18 @@ internal sealed class PostgresDatabase : ISqlDatabase
             }
         }
 
-        return builder.ConnectionString;
+        return builder;
     }
 
     private async ValueTask<SqlSession> OpenAsync(Attempt attempt, CancellationToken ct)
     {
         attempt.IsRepeatable = false;
-        var session = new SqlSession(await source.OpenConnectionAsync(ct), PostgresDialect.Instance);
+        (attempt.Server, attempt.Connection) = await servers.OpenAsync(ct);
         attempt.IsRepeatable = true;
-        return session;
+        return new SqlSession(attempt.Connection, PostgresDialect.Instance);
     }
 
-    private static async ValueTask<T> RetryAsync<T>(Func<Attempt, ValueTask<T>> work, CancellationToken ct)
+    private async ValueTask<T> RetryAsync<T>(Func<Attempt, ValueTask<T>> work, CancellationToken ct)
     {
         var attempt = new Attempt();
         for (var tries = 1; true; tries++)
@@ -118,10 +123,12 @@ internal sealed class PostgresDatabase : ISqlDatabase
             }
             catch (Exception fault) when (PostgresFaults.IsAway(fault) && fault.InnerException is not TimeoutException && attempt.IsRepeatable && tries == 1)
             {
-                // A connection from the pool that the database had closed meanwhile, such as by a restart; the next one is new.
+                // A connection from the pool that the database had closed meanwhile, such as by a restart; the next one is new, and perhaps to another server.
+                attempt.Doubt(servers, fault);
             }
             catch (Exception fault) when (PostgresFaults.IsAway(fault) || PostgresFaults.IsRefusal(fault))
             {
+                attempt.Doubt(servers, fault);
                 throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault, PostgresFaults.ReasonOf(fault));
             }
         }
@@ -131,5 +138,18 @@ internal sealed class PostgresDatabase : ISqlDatabase
     {
         /// <summary>Whether a connection that breaks now has changed nothing.</summary>
         public bool IsRepeatable { get; set; }
+
+        public PostgresServer? Server { get; set; }
+
+        public NpgsqlConnection? Connection { get; set; }
+
+        public void Doubt(PostgresServers servers, Exception fault)
+        {
+            // Null where no server was found.
+            if (Server is not null)
+            {
+                servers.Doubt(Server, fault);
+            }
+        }
     }
 }

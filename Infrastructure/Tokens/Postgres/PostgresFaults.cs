@@ -30,6 +30,13 @@ internal static class PostgresFaults
         fault is PostgresException refused
         && (refused.SqlState[..2] is "28" or "3D" or "3F" || refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn);
 
+    /// <summary>Where several servers are named: another one may be the primary by now.</summary>
+    public static bool MayBeNoPrimary(Exception fault) =>
+        fault is PostgresException refused
+            // 08 connection, 57P a server that stops or starts.
+            ? refused.SqlState[..2] == "08" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
+            : IsAway(fault);
+
     /// <summary>What callers may know of it.</summary>
     public static string? ReasonOf(Exception fault) => fault switch
     {

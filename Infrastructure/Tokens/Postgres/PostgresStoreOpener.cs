@@ -109,11 +109,11 @@ internal static class PostgresStoreOpener
         }
     }
 
-    /// <summary>Names the server without user and password.</summary>
+    /// <summary>Names the servers without user and password.</summary>
     private static string Server(string connection)
     {
         var builder = new NpgsqlConnectionStringBuilder(connection);
-        return $"PostgreSQL at {builder.Host}:{builder.Port}, database '{builder.Database}',";
+        return $"PostgreSQL at {PostgresHosts.Names(builder)}, database '{builder.Database}',";
     }
 
     private static string Reason(Exception fault) => fault switch
