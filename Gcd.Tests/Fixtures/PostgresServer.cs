@@ -31,6 +31,9 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(bool isDurable, bool isSlow) => (this.isDurable, this.isSlow) = (isDurable, isSlow);
 
+    /// <summary>Where its socket is: its name as a host.</summary>
+    public string Folder => folder.FullName;
+
     /// <summary>Tables, log and all; whole after a stop.</summary>
     public string DataFolder => Path.Combine(folder.FullName, "data");
 
@@ -56,6 +59,35 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A durable one that follows another by streaming replication.</summary>
+    public static async Task<PostgresServer> StartStandbyAsync(PostgresServer primary)
+    {
+        var server = new PostgresServer(isDurable: true, isSlow: false);
+        await server.GiveFolderAsync();
+        await server.FollowAsync(primary);
+        return server;
+    }
+
+    /// <summary>Comes back as a standby of the primary, with a new copy of everything.</summary>
+    public async Task FollowAsync(PostgresServer primary)
+    {
+        if (Directory.Exists(DataFolder))
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
+
+        var (exitCode, output, errors) = await RunAsUserAsync("pg_basebackup", "-h", primary.Folder, "-U", User, "-D", DataFolder, "-R", "-X", "stream", "-c", "fast");
+        Assert.True(exitCode == 0, output + errors);
+        await StartAgainAsync();
+    }
+
+    /// <summary>A standby becomes the primary, as an operator or Patroni makes it one.</summary>
+    public async Task PromoteAsync()
+    {
+        var (exitCode, output, errors) = await RunAsUserAsync("pg_ctl", "promote", "-D", DataFolder, "-w", "-t", "600");
+        Assert.True(exitCode == 0, output + errors);
+    }
+
     /// <summary>An empty database of a test's own; how to reach it.</summary>
     public async Task<string> NewDatabaseAsync()
     {
@@ -70,6 +102,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>What the statement gives, as text.</summary>
+    public async Task<string?> AskAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(ConnectionTo("postgres"));
+        await using var command = source.CreateCommand($"SELECT ({sql})::text");
+        return await command.ExecuteScalarAsync() as string;
     }
 
     /// <returns>False when the server refuses it now.</returns>
@@ -150,14 +190,18 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task MakeAsync()
     {
+        await GiveFolderAsync();
+        var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", DataFolder, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
+        Assert.True(exitCode == 0, output + errors);
+    }
+
+    private async Task GiveFolderAsync()
+    {
         if (Environment.IsPrivilegedProcess)
         {
             // PostgreSQL refuses to run as root.
             await Tool.RunAsync(Tool.Require("chown"), "postgres", folder.FullName);
         }
-
-        var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", DataFolder, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
-        Assert.True(exitCode == 0, output + errors);
     }
 
     private void Start()

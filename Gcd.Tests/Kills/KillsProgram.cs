@@ -1,8 +1,9 @@
 using System.Globalization;
+using Gcd.Tests.Instances;
 
 namespace Gcd.Tests.Kills;
 
-/// <summary>The tests' own entry point: the child that kill tests kill, and their long form for the command line.</summary>
+/// <summary>The tests' own entry point: the child that kill tests kill, and the long form of kill and failover tests for the command line.</summary>
 internal static class KillsProgram
 {
     private static async Task<int> Main(string[] args)
@@ -16,8 +17,14 @@ internal static class KillsProgram
                 var outcome = await KillRun.RunAsync(store, kills, isSlow: options.Contains("--slow-fsync"), killsServer: options.Contains("--postgres-too"));
                 Console.WriteLine(outcome);
                 return outcome.IsGood ? 0 : 1;
+            case ["failovers", var count, .. var options] when int.TryParse(count, CultureInfo.InvariantCulture, out var failovers):
+                var replication = options.Contains("--held-back") ? Replication.HeldBack : options.Contains("--async") ? Replication.Asynchronous : Replication.Synchronous;
+                var after = await FailoverRun.RunAsync(failovers, replication);
+                Console.WriteLine(after);
+                // Without synchronous replication what is lost is measured, not judged.
+                return after.IsGood || (replication != Replication.Synchronous && after.UntilWhole.Count == failovers) ? 0 : 1;
             default:
-                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too]. The tests themselves run by dotnet test.");
+                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--async | --held-back]. The tests themselves run by dotnet test.");
                 return 64;
         }
     }
