@@ -5,8 +5,8 @@ namespace Gcd.Infrastructure.Settings;
 /// <summary>How to reach PostgreSQL. The value holds a password, so it never appears in a message.</summary>
 internal static class PostgresConnectionReader
 {
+    public const string Example = "Host=db.example.com;Database=gcd;Username=gcd;Password=…, or postgresql://gcd:…@db.example.com/gcd";
     private const string Name = "POSTGRES_CONNECTION";
-    private const string Example = "Host=db.example.com;Database=gcd;Username=gcd;Password=…, or postgresql://gcd:…@db.example.com/gcd";
 
     /// <summary>The connection string in Npgsql's form; a URI, as libpq and most hosters write it, is translated.</summary>
     public static string? Read(SettingsReader reader)
@@ -17,21 +17,28 @@ internal static class PostgresConnectionReader
             return null;
         }
 
-        try
+        if (TryParse(text) is { } builder)
         {
-            var builder = IsUri(text) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
-            if (!string.IsNullOrEmpty(builder.Host))
-            {
-                return builder.ConnectionString;
-            }
-        }
-        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException)
-        {
-            // Npgsql's own message can repeat parts of the value.
+            return builder.ConnectionString;
         }
 
         reader.Fault(Name, $"is no connection string (it is not shown, for it may hold a password). Give it such as {Example}.");
         return null;
+    }
+
+    /// <returns>Null where it is none, or names no host.</returns>
+    public static NpgsqlConnectionStringBuilder? TryParse(string text)
+    {
+        try
+        {
+            var builder = IsUri(text) ? FromUri(new Uri(text)) : new NpgsqlConnectionStringBuilder(text);
+            return string.IsNullOrEmpty(builder.Host) ? null : builder;
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or InvalidOperationException)
+        {
+            // Npgsql's own message can repeat parts of the value.
+            return null;
+        }
     }
 
     private static bool IsUri(string text) =>
