@@ -13,6 +13,8 @@ internal sealed class EarlierDatabase(DbConnection connection, DbTransaction tra
 
     public string Name => source.Name;
 
+    public bool IsGcds => tables.IsGcds;
+
     public IReadOnlyList<string> LeftBehind => leftBehind;
 
     public async ValueTask<EarlierCounts> CountAsync(CancellationToken ct)

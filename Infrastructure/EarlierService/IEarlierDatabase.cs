@@ -6,6 +6,9 @@ internal interface IEarlierDatabase : IAsyncDisposable
     /// <summary>As messages name it, without a password.</summary>
     string Name { get; }
 
+    /// <summary>Whether Gcd has it for its own by now, with rows of the earlier service in it.</summary>
+    bool IsGcds { get; }
+
     /// <summary>Sentences about what is not taken; complete when <see cref="ReadAsync"/> has ended.</summary>
     IReadOnlyList<string> LeftBehind { get; }
 

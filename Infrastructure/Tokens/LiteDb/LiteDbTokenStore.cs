@@ -100,6 +100,32 @@ internal sealed class LiteDbTokenStore : ITokenStore
             },
             ct);
 
+    public ValueTask<bool> SettleSubjectAsync(string earlierSub, long readVersion, StoredUser user, Func<StoredToken, byte[]> rebind, CancellationToken ct) =>
+        WriteAsync(
+            db =>
+            {
+                var earlier = UserOf(db, earlierSub);
+                if (earlier?.Version != readVersion)
+                {
+                    return new Change<bool>(false);
+                }
+
+                var known = UserOf(db, user.GoogleSub);
+                var settled = known is null ? user with { Email = earlier.Email } : SettledSubject.Merge(known, user);
+                // What is kept of reads is sealed for the earlier subject.
+                LiteDbSyncStates.RemoveOf(db, earlierSub);
+                UsersOf(db).Delete(earlier.Email);
+                UsersOf(db).Upsert(LiteDbRows.FromUser(settled));
+                foreach (var token in TokensOfUser(db, earlier.Email).ToList())
+                {
+                    TokensOf(db).Update(LiteDbRows.FromToken(token with { UserEmail = settled.Email, Binding = rebind(token) }));
+                }
+
+                var before = StoreCounts.Of(earlier.State) + (known is null ? default : StoreCounts.Of(known.State));
+                return new Change<bool>(true, StoreCounts.Of(settled.State) - before) { Addresses = [earlier.Email, settled.Email] };
+            },
+            ct);
+
     public ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
