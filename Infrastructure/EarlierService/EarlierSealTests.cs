@@ -26,7 +26,9 @@ public sealed class EarlierSealTests
     {
         var sample = Samples.First(sample => sample is { Version: "first", Text: "a token" });
         var seal = EarlierSeal.Of(sample.Key);
-        var value = Encoding.ASCII.GetBytes(sample.Value);
+        // What fills the last group says nothing, and need not be there.
+        var value = Encoding.ASCII.GetBytes(sample.Value.TrimEnd('='));
+        Assert.NotNull(seal.Open(value));
         for (var at = 0; at < value.Length; at++)
         {
             Assert.Null(seal.Open(value.AsSpan(0, at)));

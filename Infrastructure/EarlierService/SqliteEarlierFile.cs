@@ -78,6 +78,13 @@ internal sealed class SqliteEarlierFile
     /// <summary>Opened as usual, SQLite sees to it that what is read is of one moment; else it is for us to see.</summary>
     public bool HasChanged() => isImmutable && (State() != found || DatabaseFile.SizeOf(Log) > 0);
 
+    public EarlierDatabaseException Unfinished(string companion) => new(
+        $"{Name} was not closed by who wrote it last, and '{companion}' beside it holds a part of it, which cannot be read here without writing. Nothing was changed. " +
+        (companion == Log
+            ? "Copy both files to a folder that you may write to; then start the command with the copy."
+            : "Start and stop the earlier service once, or copy both files to a folder that you may write to and open the copy with the program sqlite3; then start the command again."),
+        EarlierDatabaseException.Failed);
+
     public EarlierDatabaseException Changed() =>
         new($"{Name} was written while it was read. Stop the earlier service, then start the command again.", StartupException.TemporaryFailure);
 

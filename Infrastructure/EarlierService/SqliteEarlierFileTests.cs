@@ -118,9 +118,9 @@ public sealed class SqliteEarlierFileTests : IDisposable
     {
         var path = EarlierFixturesForTests.Lay("google_contacts-wal.db", folder.FullName);
         // SQLite cannot make the log's index, as in a folder that may not be written to; root may write to any.
-        Directory.CreateDirectory(path + "-shm");
+        File.CreateSymbolicLink(path + "-shm", At("nowhere"));
 
-        await AssertRefusedAsync(path, 1, "google_contacts-wal.db-wal", "copy both files");
+        await AssertRefusedAsync(path, 1, "google_contacts-wal.db-wal", "Copy both files");
     }
 
     [Theory]

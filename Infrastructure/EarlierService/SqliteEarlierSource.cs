@@ -68,10 +68,7 @@ internal sealed class SqliteEarlierSource : IEarlierSource
         SqliteException damaged when SqliteFaults.IsDamage(damaged) =>
             new($"{Name} is damaged ({damaged.Message}). Nothing was changed. Give a copy that is whole, such as a backup's, or let the program sqlite3 make one: sqlite3 FILE .recover", EarlierDatabaseException.Failed),
         SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN } when file.Companion is { } companion =>
-            new(
-                $"{Name} was not closed by who wrote it last, and {companion} holds what is missing in it; that cannot be read here without writing. Nothing was changed. " +
-                "Start and stop the earlier service once, or copy both files to a folder that you may write to and open the copy with the program sqlite3; then start the command with it.",
-                EarlierDatabaseException.Failed),
+            file.Unfinished(companion),
         SqliteException { SqliteErrorCode: raw.SQLITE_CANTOPEN or raw.SQLITE_PERM or raw.SQLITE_READONLY } => SqliteEarlierFile.Unreadable(Name, fault),
         UnauthorizedAccessException => SqliteEarlierFile.Unreadable(Name, fault),
         SqliteException or IOException => new($"{Name} cannot be read: {fault.Message} Nothing was changed.", EarlierDatabaseException.Failed),

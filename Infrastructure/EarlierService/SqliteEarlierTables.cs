@@ -39,9 +39,9 @@ internal static class SqliteEarlierTables
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT CAST(value AS TEXT) FROM gcd_meta WHERE name = $name";
         command.Parameters.AddWithValue("$name", SqlMeta.SchemaVersion);
-        if (await command.ExecuteScalarAsync(ct) is string text && int.Parse(text, CultureInfo.InvariantCulture) is > SqliteSchema.Version and var newer)
+        if (await command.ExecuteScalarAsync(ct) is string text && int.TryParse(text, CultureInfo.InvariantCulture, out var version) && version > SqliteSchema.Version)
         {
-            throw new EarlierDatabaseException(StoreKeys.NewerSchema(name, newer, SqliteSchema.Version).Message, StartupException.ExitCode);
+            throw new EarlierDatabaseException(StoreKeys.NewerSchema(name, version, SqliteSchema.Version).Message, StartupException.ExitCode);
         }
     }
 }
