@@ -1,3 +1,4 @@
+using System.Text;
 using static Gcd.Infrastructure.Tokens.RowsForTests;
 
 namespace Gcd.Infrastructure.Tokens;
@@ -80,12 +81,39 @@ public abstract class SettleSubjectContractTests : StoreContractTests
         Assert.Equal(default, Store.Counts);
     }
 
+    [Fact]
+    public async Task Whoever_looks_a_token_up_meanwhile_sees_it_with_the_owner_that_it_is_bound_to()
+    {
+        var (row, token) = await AddEarlierAsync();
+        using var end = new CancellationTokenSource();
+        var looking = Enumerable.Range(0, 2).Select(_ => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var found = await Store.FindTokenAsync(token.Hash, default);
+                Assert.NotNull(found);
+                Assert.Equal(found.User.GoogleSub, Encoding.UTF8.GetString(found.Token.Binding));
+            }
+        })).ToList();
+
+        var owner = Earlier;
+        for (var version = 1; version <= 200; version++)
+        {
+            var next = FormattableString.Invariant($"{version:D21}");
+            Assert.True(await Store.SettleSubjectAsync(owner, version, row with { GoogleSub = next, Version = version + 1 }, _ => Encoding.UTF8.GetBytes(next), default));
+            owner = next;
+        }
+
+        await end.CancelAsync();
+        await Task.WhenAll(looking);
+    }
+
     private static byte[] Rebound(StoredToken token) => [9, .. token.Binding];
 
     private async Task<(StoredUser User, StoredToken Token)> AddEarlierAsync()
     {
         var row = User(Earlier, Ada);
-        var token = Token(Ada) with { Kind = TokenKind.Earlier, Name = "From the earlier service" };
+        var token = Token(Ada) with { Kind = TokenKind.Earlier, Name = "From the earlier service", Binding = Encoding.UTF8.GetBytes(Earlier) };
         await Opened.Rows.AddAsync(new StoredRows { Users = [row], Tokens = [token] }, default);
         // As a takeover leaves it: the service starts on it.
         await ReopenAsync();

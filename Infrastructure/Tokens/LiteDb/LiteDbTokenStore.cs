@@ -47,10 +47,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
         }
 
         var generation = recent.Generation;
-        var read = connection.Read(db =>
-            TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
-                ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
-                : null);
+        var read = connection.Read(db => FindToken(db, hash, generation));
         if (read is not null)
         {
             recent.Keep(read, generation);
@@ -213,6 +210,24 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Two look-ups see two moments: where something was written between them, the token is looked at once more, for it may have another owner by now.</summary>
+    private TokenWithUser? FindToken(LiteDatabase db, string hash, long generation)
+    {
+        for (var token = TokensOf(db).FindById(hash); token is not null;)
+        {
+            var user = UsersOf(db).FindById(token["user_email"]);
+            var again = recent.IsAt(generation) ? token : TokensOf(db).FindById(hash);
+            if (again is not null && again["user_email"] == token["user_email"] && again["binding"] == token["binding"])
+            {
+                return user is null ? null : new TokenWithUser(LiteDbRows.ToToken(again), LiteDbRows.ToUser(user));
+            }
+
+            token = again;
+        }
+
+        return null;
+    }
+
     private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash, Func<StoredToken, bool> condition)
     {
         var token = TokensOf(db).FindById(hash) is { } row ? LiteDbRows.ToToken(row) : null;
@@ -252,6 +267,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private T Write<T>(Func<LiteDatabase, Change<T>> work, bool durable = true)
     {
+        recent.Begin();
         try
         {
             var change = connection.Write(work, durable);
@@ -273,6 +289,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
             // What is on disk now is for the next read to tell.
             recent.ForgetAll();
             throw;
+        }
+        finally
+        {
+            recent.End();
         }
     }
 
