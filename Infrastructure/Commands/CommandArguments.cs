@@ -83,6 +83,7 @@ internal sealed record CommandArguments
             (CommandNames.Takeover, ["--from", var from]) when IsOperand(from) => new() { Command = args[0], From = from, Settings = settings },
             (CommandNames.Takeover, ["--from", var from, "--dry-run"]) when IsOperand(from) => new() { Command = args[0], From = from, IsDryRun = true, Settings = settings },
             (CommandNames.Takeover, ["--dry-run", "--from", var from]) when IsOperand(from) => new() { Command = args[0], From = from, IsDryRun = true, Settings = settings },
+            (CommandNames.Takeover, [] or ["--dry-run"]) => throw Misused("takeover: --from is missing. Give the earlier service's SQLite file, or how to reach its PostgreSQL."),
             (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
             (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Probe = HealthProbe.Ready, Settings = settings },
             var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(ServiceOptions.Shown))}"),
