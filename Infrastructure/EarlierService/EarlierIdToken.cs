@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Gcd.Infrastructure.Google;
 using Microsoft.IdentityModel.JsonWebTokens;
 
@@ -30,7 +31,7 @@ internal static class EarlierIdToken
                 ? token.Subject
                 : null;
         }
-        catch (ArgumentException)
+        catch (Exception rubbish) when (rubbish is ArgumentException or FormatException or JsonException or InvalidOperationException)
         {
             // It looks like a token and is none.
             return null;

@@ -32,17 +32,17 @@ internal sealed partial class InPlaceTakeover(StoreHandle opened, CredentialsFil
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (await opened.Rows.CountEarlierUsersAsync(cancellationToken) == 0)
-        {
-            return;
-        }
-
         try
         {
+            if (await opened.Rows.CountEarlierUsersAsync(cancellationToken) == 0)
+            {
+                return;
+            }
+
             await using var source = await EarlierDatabases.OpenAsync(settings.Store.DatabasePath, cancellationToken);
             var figures = await new Takeover(source, EarlierSeal.Of(settings.Encryption.EarlierKey ?? settings.Encryption.Key), settings, time)
                 .WriteAsync(opened, isInPlace: true, _ => Task.CompletedTask, cancellationToken);
-            if (!figures.IsKeyRight)
+            if (figures.People == 0)
             {
                 // StartupNotices tells who is left and what helps.
                 return;

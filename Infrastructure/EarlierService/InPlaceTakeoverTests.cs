@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
@@ -36,6 +37,8 @@ public sealed class InPlaceTakeoverTests : IDisposable
             }
         }
 
+        await world.StopGcdAsync();
+        await AssertErasedAsync();
         Assert.Contains("TookOver", world.Logs.Text, StringComparison.Ordinal);
         Assert.All(People.SelectMany(person => person.AccessTokens), token => Assert.DoesNotContain(token, world.Logs.Text, StringComparison.Ordinal));
     }
@@ -84,6 +87,17 @@ public sealed class InPlaceTakeoverTests : IDisposable
         Assert.Contains("Nothing was changed", refused.Message, StringComparison.Ordinal);
         Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(path)));
         Assert.Equal([path], Directory.GetFiles(folder.FullName));
+    }
+
+    /// <summary>What the earlier key opens is nowhere in the file any more.</summary>
+    private async Task AssertErasedAsync()
+    {
+        var file = await File.ReadAllTextAsync(Path.Combine(folder.FullName, Fixture), Encoding.Latin1);
+        await using var before = await EarlierDatabases.OpenAsync(EarlierFixturesForTests.Lay(Fixture, folder.CreateSubdirectory("before").FullName), default);
+        await foreach (var person in before.ReadAsync(default).Where(person => person.Secrets.Count > 0))
+        {
+            Assert.All(person.Secrets.Select(secret => secret.Sealed).Append(person.TokenData), value => Assert.DoesNotContain(Encoding.Latin1.GetString(value), file, StringComparison.Ordinal));
+        }
     }
 
     private async Task<World> StartAsync(string fixture, params (string Name, string Value)[] settings) =>

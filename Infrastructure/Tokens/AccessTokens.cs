@@ -73,8 +73,8 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
     /// <summary>Where nobody has one of the earlier service, its form is as wrong as any other.</summary>
     private bool IsWellFormed(string token, TokenKind kind) => kind switch
     {
-        TokenKind.Link => LinkSecret.IsWellFormed(token) || (store.Counts.Links > 0 && EarlierToken.IsWellFormed(token)),
-        TokenKind.Access => BearerToken.IsWellFormed(token) || (store.Counts.EarlierTokens > 0 && EarlierToken.IsWellFormed(token)),
+        TokenKind.Link => LinkSecret.IsWellFormed(token) || (EarlierToken.IsWellFormed(token) && store.Counts.Links > 0),
+        TokenKind.Access => BearerToken.IsWellFormed(token) || (EarlierToken.IsWellFormed(token) && store.Counts.EarlierTokens > 0),
         _ => BearerToken.IsWellFormed(token),
     };
 
