@@ -100,6 +100,18 @@ public sealed class InPlaceTakeoverTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_file_of_the_later_version_is_for_the_command_and_not_a_byte_is_changed()
+    {
+        var path = EarlierFixturesForTests.Lay("downloader.db", folder.FullName);
+        var before = SHA256.HashData(await File.ReadAllBytesAsync(path));
+
+        var refused = await Assert.ThrowsAsync<StartupException>(() => World.StartAsync(("TOKEN_STORE", "sqlite"), ("GOOGLE_DATABASE", path), ("EARLIER_ENCRYPTION_KEY", EarlierDatabaseForTests.Key)));
+
+        Assert.Contains($"takeover --from '{path}'", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, SHA256.HashData(await File.ReadAllBytesAsync(path)));
+    }
+
     private async Task<World> StartAsync(string fixture, params (string Name, string Value)[] settings) =>
         await World.StartAsync([("TOKEN_STORE", "sqlite"), ("GOOGLE_DATABASE", EarlierFixturesForTests.Lay(fixture, folder.FullName)), .. settings]);
 
