@@ -1,5 +1,6 @@
 using Gcd.Features;
 using Gcd.Infrastructure.Commands;
+using Gcd.Infrastructure.EarlierService;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
@@ -30,6 +31,7 @@ internal static class Program
         builder.AddHosting(settings);
         builder.AddPages();
         builder.AddGoogle();
+        builder.AddEarlierService(settings);
         builder.AddTokens(settings);
         builder.AddSignIn();
         builder.AddCommands(settings);
@@ -37,6 +39,7 @@ internal static class Program
         builder.AddFeatures();
         adjust?.Invoke(builder);
         var app = builder.Build();
+        app.UseEarlierPaths();
         app.UseTelemetry();
         app.UseHosting();
         app.UseHttp();

@@ -21,6 +21,9 @@ done
 
 # A module that readers of vCard are written in; Debian's belongs to Debian's own Python.
 /usr/bin/python3 -c 'import vobject' >/dev/null 2>&1 || missing+=(python3-vobject)
+# What the earlier service was written with; its own code makes databases for the tests of the takeover.
+/usr/bin/python3 -c 'import google.oauth2.credentials' >/dev/null 2>&1 || missing+=(python3-google-auth)
+/usr/bin/python3 -c 'import cryptography.fernet' >/dev/null 2>&1 || missing+=(python3-cryptography)
 
 if ((${#missing[@]} > 0)); then
   if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then

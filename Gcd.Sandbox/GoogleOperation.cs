@@ -7,6 +7,7 @@ internal enum GoogleOperation
     Refresh,
     Certs,
     Revoke,
+    UserInfo,
     Connections,
     ContactGroups,
 

@@ -35,6 +35,7 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
         TokenEndpoint.Map(app, this);
         CertsEndpoint.Map(app, this);
         RevocationEndpoint.Map(app, this);
+        UserInfoEndpoint.Map(app, this);
         ConnectionsEndpoint.Map(app, this);
         PersonEndpoint.Map(app, this);
         BatchGetEndpoint.Map(app, this);
@@ -52,6 +53,8 @@ internal sealed class SimulatedGoogle : IAsyncDisposable
     public Uri CertsEndpointAddress => new(BaseAddress, "/oauth2/v3/certs");
 
     public Uri RevokeEndpointAddress => new(BaseAddress, "/revoke");
+
+    public Uri UserInfoEndpointAddress => new(BaseAddress, "/v1/userinfo");
 
     public AccountBook Accounts { get; }
 

@@ -45,7 +45,7 @@ internal sealed class AccountEndpoint(Sessions sessions, AccessTokens tokens, In
             Sessions = Rows(TokenKind.Session),
         };
 
-        List<AccountRow> Rows(TokenKind kind) => [.. all.Where(token => token.Kind == kind).Select(token => AccountRow.For(token, known, session.Token.Hash))];
+        List<AccountRow> Rows(TokenKind kind) => [.. all.Where(token => token.Kind.AsSent() == kind).Select(token => AccountRow.For(token, known, session.Token.Hash))];
     }
 
     /// <summary>The page is of use without them, such as to end a token.</summary>

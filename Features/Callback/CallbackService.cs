@@ -15,6 +15,7 @@ internal sealed partial class CallbackService(
     GoogleOAuth google,
     IdTokenVerifier idTokens,
     CredentialsFile credentials,
+    EarlierAddresses earlier,
     SignIns signIns,
     TokenIssuer issuer,
     Revocation revocation,
@@ -107,6 +108,7 @@ internal sealed partial class CallbackService(
             return new SignInOutcome.Refused(CallbackRefusal.EmailNotVerified);
         }
 
+        await earlier.SettleAsync(person, CancellationToken.None);
         if (await signIns.SaveAsync(person, tokens, client.ClientId, CancellationToken.None, Choose(flow)) is not { } saved)
         {
             return new SignInOutcome.Refused(CallbackRefusal.NoRefreshToken);

@@ -19,7 +19,7 @@ internal sealed record ExportFileRequest
 }
 
 /// <summary>/export/{secret}/{file}: delivers the file of a link. Any name, or none, may follow the secret: Grandstream's phones add their own.</summary>
-internal sealed class ExportEndpoint(AccessTokens tokens, FailedTokens failedTokens, DownloadResponder downloads, GcdSettings settings) : Endpoint<ExportFileRequest>
+internal sealed class ExportEndpoint(TokenFinder tokens, FailedTokens failedTokens, DownloadResponder downloads, GcdSettings settings) : Endpoint<ExportFileRequest>
 {
     public override void Configure()
     {

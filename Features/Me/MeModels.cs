@@ -31,7 +31,7 @@ internal sealed record MeResponse
         {
             Id = token.Id(),
             Name = token.Name,
-            Kind = token.Kind.Name(),
+            Kind = token.Kind.AsSent().Name(),
             CreatedAt = token.CreatedAt,
             ExpiresAt = token.ExpiresAt,
             LastUsedAt = token.LastUsedAt,

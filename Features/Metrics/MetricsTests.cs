@@ -9,7 +9,7 @@ namespace Gcd.Features.Metrics;
 
 public sealed class MetricsTests
 {
-    private static readonly string[] Operations = ["exchange", "refresh", "revoke", "certs", "connections", "sync", "batch_get", "contact_groups"];
+    private static readonly string[] Operations = ["exchange", "refresh", "revoke", "certs", "user_info", "connections", "sync", "batch_get", "contact_groups"];
 
     private static readonly string[] Outcomes =
     [

@@ -83,7 +83,7 @@ internal sealed record TokenDetails
     public static TokenDetails For(StoredToken token, bool isCurrent) => new()
     {
         Id = token.Id(),
-        Kind = token.Kind.Name(),
+        Kind = token.Kind.AsSent().Name(),
         Name = token.Name,
         CreatedAt = token.CreatedAt,
         ExpiresAt = token.ExpiresAt,

@@ -69,6 +69,16 @@ internal sealed class GrantBook(TimeProvider time)
         }
     }
 
+    /// <summary>A grant that another service of the same Cloud project was given before, with its refresh token.</summary>
+    public void AddRefreshToken(string token, SimulatedAccount account, string clientId, IReadOnlyList<string> granted)
+    {
+        lock (gate)
+        {
+            consented.Add((account.Sub, clientId));
+            refreshTokens.Add(new IssuedRefreshToken(token, account, clientId, granted));
+        }
+    }
+
     public IssuedRefreshToken? FindRefreshToken(string token)
     {
         lock (gate)

@@ -48,6 +48,7 @@ internal sealed class World : IAsyncDisposable
             ["GOOGLE_PEOPLE_ENDPOINT"] = google.BaseAddress.AbsoluteUri,
             ["GOOGLE_CERTS_ENDPOINT"] = google.CertsEndpointAddress.AbsoluteUri,
             ["GOOGLE_REVOKE_ENDPOINT"] = google.RevokeEndpointAddress.AbsoluteUri,
+            ["GOOGLE_USERINFO_ENDPOINT"] = google.UserInfoEndpointAddress.AbsoluteUri,
             ["HOST"] = "localhost",
             ["PORT"] = port.Number.ToString(CultureInfo.InvariantCulture),
             // Nobody has to notice that a test's Gcd stops; those of the drain set it.

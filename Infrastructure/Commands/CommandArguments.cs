@@ -16,6 +16,9 @@ internal sealed record CommandArguments
                dotnet Gcd.dll copy --to litedb|sqlite --file PATH
                dotnet Gcd.dll copy --to postgres
                                                copies the database to another store; the service must be stopped
+               dotnet Gcd.dll takeover --from PATH|CONNECTION [--dry-run]
+                                               takes people and tokens of the earlier service over, from its SQLite
+                                               file or PostgreSQL, into the empty store of the settings
                dotnet Gcd.dll users            lists people: addresses, counts and dates; the service may run
                dotnet Gcd.dll revoke --user ADDRESS|HASH
                                                removes everything of one person and tells Google; the service may run
@@ -35,6 +38,12 @@ internal sealed record CommandArguments
     public string? User { get; init; }
 
     public TokenStoreKind? To { get; init; }
+
+    /// <summary>takeover: the earlier service's database.</summary>
+    public string? From { get; init; }
+
+    /// <summary>takeover: whether it only counts.</summary>
+    public bool IsDryRun { get; init; }
 
     /// <summary>health: what is asked of the service.</summary>
     public HealthProbe Probe { get; init; }
@@ -71,6 +80,10 @@ internal sealed record CommandArguments
             (CommandNames.Copy, ["--to", var to]) => Copy(to, file: null, settings),
             (CommandNames.Copy, ["--to", var to, "--file", var file]) => Copy(to, file, settings),
             (CommandNames.Copy, ["--file", var file, "--to", var to]) => Copy(to, file, settings),
+            (CommandNames.Takeover, ["--from", var from]) when IsOperand(from) => new() { Command = args[0], From = from, Settings = settings },
+            (CommandNames.Takeover, ["--from", var from, "--dry-run"]) when IsOperand(from) => new() { Command = args[0], From = from, IsDryRun = true, Settings = settings },
+            (CommandNames.Takeover, ["--dry-run", "--from", var from]) when IsOperand(from) => new() { Command = args[0], From = from, IsDryRun = true, Settings = settings },
+            (CommandNames.Takeover, [] or ["--dry-run"]) => throw Misused("takeover: --from is missing. Give the earlier service's SQLite file, or how to reach its PostgreSQL."),
             (CommandNames.Health, []) => new() { Command = args[0], Settings = settings },
             (CommandNames.Health, ["--ready"]) => new() { Command = args[0], Probe = HealthProbe.Ready, Settings = settings },
             var (command, _) when CommandNames.All.Contains(command) => throw Misused($"{command}: these arguments are not understood: {string.Join(' ', args.Skip(1).Select(ServiceOptions.Shown))}"),

@@ -59,6 +59,7 @@ internal static class CommandLine
             CommandNames.Restore => RestoreCommand.RunAsync(settings, arguments.File!, TimeProvider.System, ct),
             CommandNames.Health => HealthCommand.RunAsync(settings, builder.Configuration[WebHostDefaults.ServerUrlsKey], arguments.Probe, ct),
             CommandNames.Copy => CopyCommand.RunAsync(settings, CopyTarget.Read(arguments, settings, builder.Configuration), report, ct),
+            CommandNames.Takeover => TakeoverCommand.RunAsync(settings, arguments.From!, arguments.IsDryRun, report, ct),
             _ => StoreCommands.RunAsync(new CommandRequest { Command = arguments.Command, File = arguments.File, User = arguments.User }, settings, report, ct),
         };
     }

@@ -28,7 +28,7 @@ internal static class UserList
 
     private static string Line(StoredUser user, IReadOnlyList<StoredToken> tokens)
     {
-        int Count(TokenKind kind) => tokens.Count(token => token.Kind == kind);
+        int Count(TokenKind kind) => tokens.Count(token => token.Kind.AsSent() == kind);
         var access = user.State == GrantState.Active ? "active" : "needs_sign_in";
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -111,7 +111,7 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
         }
         catch (GoogleFaultException fault) when (!context.Response.HasStarted && fault.Kind != GoogleFaultKind.SyncTokenExpired)
         {
-            await (current.Token.Kind == TokenKind.Access ? GoogleRefusal.WriteAsync(context, fault) : Problems.WriteAsync(context, WithoutChallenge(GoogleProblems.Of(fault))));
+            await (current.Token.Kind.AsSent() == TokenKind.Access ? GoogleRefusal.WriteAsync(context, fault) : Problems.WriteAsync(context, WithoutChallenge(GoogleProblems.Of(fault))));
         }
         catch (UnknownLabelException unknown) when (unknown.IsLimited)
         {

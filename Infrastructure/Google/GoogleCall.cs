@@ -15,6 +15,9 @@ internal enum GoogleCall
     /// <summary>The signing keys.</summary>
     Certs,
 
+    /// <summary>Whose grant it is.</summary>
+    UserInfo,
+
     /// <summary>A page of contacts.</summary>
     Connections,
 

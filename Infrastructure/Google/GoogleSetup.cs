@@ -15,5 +15,7 @@ internal static class GoogleSetup
             .AddSingleton<GoogleOAuth>()
             .AddSingleton<GoogleSigningKeys>()
             .AddSingleton<IdTokenVerifier>()
+            .AddSingleton<UserInfoClient>()
+            .AddSingleton<SubjectFinder>()
             .AddSingleton<PeopleClient>();
 }

@@ -16,8 +16,15 @@ internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false };
 
+    /// <summary>Of a sign-in.</summary>
     /// <exception cref="GoogleFaultException"><see cref="GoogleFaultKind.BadIdToken"/>, or Google's keys could not be had.</exception>
-    public async Task<GooglePerson> VerifyAsync(string? idToken, string clientId, string nonce, CancellationToken ct)
+    public Task<GooglePerson> VerifyAsync(string? idToken, string clientId, string nonce, CancellationToken ct) => VerifyTokenAsync(idToken, clientId, nonce, ct);
+
+    /// <summary>Of a refresh, which has no nonce of its own (12.2).</summary>
+    /// <inheritdoc cref="VerifyAsync"/>
+    public Task<GooglePerson> VerifyRefreshedAsync(string idToken, string clientId, CancellationToken ct) => VerifyTokenAsync(idToken, clientId, nonce: null, ct);
+
+    private async Task<GooglePerson> VerifyTokenAsync(string? idToken, string clientId, string? nonce, CancellationToken ct)
     {
         if (string.IsNullOrEmpty(idToken))
         {
@@ -49,7 +56,7 @@ internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
             ClockSkew = ClockSkew,
         });
 
-    private static GooglePerson ToPerson(JsonWebToken token, string clientId, string nonce)
+    private static GooglePerson ToPerson(JsonWebToken token, string clientId, string? nonce)
     {
         // Whatever it names as critical is an extension that Gcd does not know (RFC 7515, 4.1.11).
         if (token.TryGetHeaderValue<object>("crit", out _))
@@ -63,7 +70,7 @@ internal sealed class IdTokenVerifier(GoogleSigningKeys signingKeys)
             throw Bad("The ID token was issued to another client (azp).");
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text(token, "nonce")), Encoding.UTF8.GetBytes(nonce)))
+        if (nonce is not null && !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Text(token, "nonce")), Encoding.UTF8.GetBytes(nonce)))
         {
             throw Bad("The ID token belongs to another sign-in (nonce).");
         }

@@ -77,7 +77,7 @@ internal sealed partial class StartupNotices(GcdSettings settings, GcdMetrics me
         [LoggerMessage(4, LogLevel.Information, "Google returns people to {RedirectUri}; this address must be among the authorized redirect URIs of the OAuth client", EventName = "RedirectUri")]
         public static partial void RedirectUri(ILogger logger, string redirectUri);
 
-        [LoggerMessage(6, LogLevel.Warning, "Gcd cannot decrypt the rows of {Count} users of the earlier service, and keeps them: these users get 401 until they sign in again", EventName = "EarlierUsers")]
+        [LoggerMessage(6, LogLevel.Warning, "Gcd cannot decrypt the rows of {Count} users of the earlier service, and keeps them: these users get 401 until they sign in again, or until a start with EARLIER_ENCRYPTION_KEY set to the key of that service", EventName = "EarlierUsers")]
         public static partial void EarlierUsers(ILogger logger, long count);
     }
 }

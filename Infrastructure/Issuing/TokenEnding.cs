@@ -12,6 +12,6 @@ internal sealed class TokenEnding(ITokenStore store, Revocation revocation)
     public async Task<Revoked> EndAsync(StoredUser user, string id, CancellationToken ct, params TokenKind[] kinds)
     {
         var tokens = await store.ReadTokensAsync(user.GoogleSub, ct);
-        return tokens.FirstOrDefault(token => kinds.Contains(token.Kind) && token.Id() == id) is { } token ? await revocation.RevokeAsync(token, user, ct) : default;
+        return tokens.FirstOrDefault(token => kinds.Contains(token.Kind.AsSent()) && token.Id() == id) is { } token ? await revocation.RevokeAsync(token, user, ct) : default;
     }
 }

@@ -25,6 +25,6 @@ internal static class EncryptionSettingsReader
                 ", and outside Development Gcd stores nobody's credentials under such a key. Make one with `openssl rand -base64 32`, set it, and keep a copy in a safe place.");
         }
 
-        return new EncryptionSettings(isUnsafe ? DevelopmentKey : configured!, accepted, isUnsafe) { IsShort = !isUnsafe && !isDevelopment && configured!.Length < ShortestSafe };
+        return new EncryptionSettings(isUnsafe ? DevelopmentKey : configured!, accepted, isUnsafe) { IsShort = !isUnsafe && !isDevelopment && configured!.Length < ShortestSafe, EarlierKey = reader.Text("EARLIER_ENCRYPTION_KEY") };
     }
 }

@@ -67,15 +67,18 @@ internal sealed record GcdSettings
     public bool RedirectsToHttps => RedirectUri.Scheme == Uri.UriSchemeHttps;
 
     /// <summary>Where people reach Gcd, without a final slash.</summary>
-    public string PublicAddress => RedirectUri.OriginalString[..^RedirectUriSetting.CallbackPath.Length];
+    public string PublicAddress => RedirectUri.OriginalString[..^RedirectUriSetting.PathOf(RedirectUri).Length];
 
     /// <summary>The path below which a proxy publishes Gcd, without a final slash; empty where it is the root.</summary>
-    public string PublicPath => RedirectUri.AbsolutePath[..^RedirectUriSetting.CallbackPath.Length];
+    public string PublicPath => RedirectUri.AbsolutePath[..^RedirectUriSetting.PathOf(RedirectUri).Length];
 }
 
 /// <summary>The key as it was configured. <see cref="IsUnsafe"/>: unset or a known placeholder, allowed in Development alone.</summary>
 internal sealed record EncryptionSettings(string Key, IReadOnlyList<string> AcceptedKeys, bool IsUnsafe)
 {
+    /// <summary>What the earlier service sealed under, where a takeover is meant; null to try the present key.</summary>
+    public string? EarlierKey { get; init; }
+
     /// <summary>So short that it can be guessed by trying; allowed, but told.</summary>
     public bool IsShort { get; init; }
 
@@ -94,7 +97,7 @@ internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
 internal sealed record LimitSettings(int? SignIns, int? FailedTokens, int? DownloadsPerUser, int? Downloads);
 
 /// <summary>Google's addresses that credentials.json does not hold.</summary>
-internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke);
+internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke, Uri UserInfo);
 
 /// <summary>Who runs the service; either is null where it was not set. <see cref="Contact"/> is a mail address, an https address or other text.</summary>
 internal sealed record OperatorDetails(string? Name, string? Contact);

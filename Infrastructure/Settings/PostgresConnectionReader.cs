@@ -5,8 +5,8 @@ namespace Gcd.Infrastructure.Settings;
 /// <summary>How to reach PostgreSQL. The value holds a password, so it never appears in a message.</summary>
 internal static class PostgresConnectionReader
 {
+    public const string Example = "Host=db.example.com;Database=gcd;Username=gcd;Password=…, or postgresql://gcd:…@db.example.com/gcd";
     private const string Name = "POSTGRES_CONNECTION";
-    private const string Example = "Host=db.example.com;Database=gcd;Username=gcd;Password=…, or postgresql://gcd:…@db.example.com/gcd";
 
     /// <summary>The connection string in Npgsql's form; a URI, as libpq and most hosters write it, is translated.</summary>
     public static string? Read(SettingsReader reader)
@@ -17,7 +17,7 @@ internal static class PostgresConnectionReader
             return null;
         }
 
-        if (Parse(text) is not { } builder)
+        if (TryParse(text) is not { } builder)
         {
             reader.Fault(Name, $"is no connection string (it is not shown, for it may hold a password). Give it such as {Example}.");
             return null;
@@ -33,7 +33,8 @@ internal static class PostgresConnectionReader
         return builder.ConnectionString;
     }
 
-    private static NpgsqlConnectionStringBuilder? Parse(string text)
+    /// <returns>Null where it is none, or names no host.</returns>
+    public static NpgsqlConnectionStringBuilder? TryParse(string text)
     {
         try
         {

@@ -7,6 +7,12 @@ internal static class RedirectUriSetting
 {
     public const string CallbackPath = "/oauth2callback";
 
+    /// <summary>Where the earlier service's later version had it.</summary>
+    private const string EarlierCallbackPath = "/google" + CallbackPath;
+
+    /// <summary>The part of the address that is the callback's own path; what is before it is where Gcd is published.</summary>
+    public static string PathOf(Uri redirectUri) => redirectUri.AbsolutePath.EndsWith(EarlierCallbackPath, StringComparison.Ordinal) ? EarlierCallbackPath : CallbackPath;
+
     public static Uri Read(SettingsReader reader, int port)
     {
         if (reader.Text("OAUTH_REDIRECT_URI") is { } whole)

@@ -32,7 +32,8 @@ internal static class SettingsSetup
             Google = new GoogleEndpoints(
                 reader.GoogleAddress("GOOGLE_PEOPLE_ENDPOINT", "https://people.googleapis.com"),
                 reader.GoogleAddress("GOOGLE_CERTS_ENDPOINT", "https://www.googleapis.com/oauth2/v3/certs"),
-                reader.GoogleAddress("GOOGLE_REVOKE_ENDPOINT", "https://oauth2.googleapis.com/revoke")),
+                reader.GoogleAddress("GOOGLE_REVOKE_ENDPOINT", "https://oauth2.googleapis.com/revoke"),
+                reader.GoogleAddress("GOOGLE_USERINFO_ENDPOINT", "https://openidconnect.googleapis.com/v1/userinfo")),
             HasLinks = reader.Switch("LINKS", fallback: true),
             TrustedProxies = ReadTrustedProxies(reader),
             AllowedHosts = ReadAllowedHosts(reader),

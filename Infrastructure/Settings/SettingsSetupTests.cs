@@ -27,6 +27,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(new Uri("https://people.googleapis.com"), settings.Google.People);
         Assert.Equal(new Uri("https://www.googleapis.com/oauth2/v3/certs"), settings.Google.Certs);
         Assert.Equal(new Uri("https://oauth2.googleapis.com/revoke"), settings.Google.Revoke);
+        Assert.Equal(new Uri("https://openidconnect.googleapis.com/v1/userinfo"), settings.Google.UserInfo);
         Assert.Equal([IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")], settings.TrustedProxies);
         Assert.Equal(["*"], settings.AllowedHosts);
         Assert.Equal(TimeSpan.FromMinutes(30), settings.DownloadMax);
@@ -54,6 +55,7 @@ public sealed class SettingsSetupTests
             ("GOOGLE_PEOPLE_ENDPOINT", "https://people.example.com/base/"),
             ("GOOGLE_CERTS_ENDPOINT", "https://certs.example.com/c"),
             ("GOOGLE_REVOKE_ENDPOINT", "https://revoke.example.com/r"),
+            ("GOOGLE_USERINFO_ENDPOINT", "https://userinfo.example.com/u"),
             ("TRUSTED_PROXIES", "10.0.0.0/8, 192.0.2.1,2001:db8::1"),
             ("ALLOWED_HOSTS", "contacts.example.com,localhost"),
             ("DOWNLOAD_MAX_MINUTES", "3"),
@@ -76,7 +78,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(8443, settings.Port);
         Assert.Equal(new AccessTokenLife(TimeSpan.FromDays(1), TimeSpan.FromDays(2)), settings.AccessTokenLife);
         Assert.Equal(
-            new GoogleEndpoints(new Uri("https://people.example.com/base/"), new Uri("https://certs.example.com/c"), new Uri("https://revoke.example.com/r")),
+            new GoogleEndpoints(new Uri("https://people.example.com/base/"), new Uri("https://certs.example.com/c"), new Uri("https://revoke.example.com/r"), new Uri("https://userinfo.example.com/u")),
             settings.Google);
         Assert.Equal([IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("192.0.2.1/32"), IPNetwork.Parse("2001:db8::1/128")], settings.TrustedProxies);
         Assert.Equal(["contacts.example.com", "localhost"], settings.AllowedHosts);
@@ -155,6 +157,7 @@ public sealed class SettingsSetupTests
     [InlineData("GOOGLE_CERTS_ENDPOINT", "https://me@example.com/certs", "https://")]
     [InlineData("GOOGLE_REVOKE_ENDPOINT", "https://example.com/revoke?a=b", "https://")]
     [InlineData("GOOGLE_REVOKE_ENDPOINT", "file:///revoke", "https://")]
+    [InlineData("GOOGLE_USERINFO_ENDPOINT", "http://userinfo.example.com/u", "https://")]
     [InlineData("PERSON_FIELDS", "emails", "emailAddresses")]
     [InlineData("PERSON_FIELDS", "Names", "names")]
     [InlineData("TRUSTED_PROXIES", "proxy.example.com", "10.0.0.0/8")]

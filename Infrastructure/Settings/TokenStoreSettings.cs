@@ -9,6 +9,9 @@ internal sealed record TokenStoreSettings(TokenStoreKind Kind, string DatabasePa
     /// <summary>The command copy opens it to fill it: marked as unfinished, or not there yet.</summary>
     public bool IsCopyTarget { get; init; }
 
+    /// <summary>The command takeover opens it to fill it.</summary>
+    public bool IsTakeoverTarget { get; init; }
+
     // A record's own ToString would print the password.
     public override string ToString() => $"{Kind}";
 }

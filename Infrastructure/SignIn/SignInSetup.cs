@@ -12,6 +12,7 @@ internal static class SignInSetup
             .AddSingleton<FlowStates>()
             .AddSingleton<BrowserCookie>()
             .AddSingleton<Sessions>()
+            .AddSingleton<EarlierAddresses>()
             .AddSingleton<SignIns>();
         builder.Services.AddOptions<RateLimiterOptions>().Configure<GcdSettings, LimitWindow>(SignInLimit.Configure);
     }

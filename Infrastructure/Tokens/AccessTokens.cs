@@ -13,6 +13,12 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
     public (string Token, StoredToken Row) Create(string googleSub, string email, NewToken wanted)
     {
         var token = wanted.Kind == TokenKind.Link ? LinkSecret.Create() : BearerToken.Create();
+        return (token, RowOf(token, googleSub, email, wanted));
+    }
+
+    /// <summary>The row of a secret that is there already; its life begins now.</summary>
+    public StoredToken RowOf(string token, string googleSub, string email, NewToken wanted)
+    {
         // Rows keep milliseconds; the binding must cover what is read back.
         var created = DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
         var row = new StoredToken
@@ -26,13 +32,13 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
             Rights = wanted.Rights.ToText(),
             Binding = [],
         };
-        return (token, row with { Binding = hasher.Bind(TokenBinding.Row(row, googleSub)) });
+        return row with { Binding = hasher.Bind(TokenBinding.Row(row, googleSub)) };
     }
 
     /// <summary>The row of a secret and its owner, or null when it is malformed, unknown, of another kind, over, or its row was tampered with.</summary>
     public async ValueTask<TokenWithUser?> FindAsync(string token, TokenKind kind, CancellationToken ct)
     {
-        if (!(kind == TokenKind.Link ? LinkSecret.IsWellFormed(token) : BearerToken.IsWellFormed(token)))
+        if (!IsWellFormed(token, kind))
         {
             return null;
         }
@@ -50,7 +56,7 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
         }
 
         // After the binding, so that a kind that was changed from outside is told.
-        return known.Token.Kind == kind ? known with { Token = await TouchAsync(known.Token, ct) } : null;
+        return known.Token.Kind.AsSent() == kind ? known with { Token = await TouchAsync(known.Token, ct) } : null;
     }
 
     /// <summary>The tokens and links of a user that have not ended and were not changed from outside, the newest first.</summary>
@@ -58,11 +64,19 @@ internal sealed partial class AccessTokens(ITokenStore store, TokenHasher hasher
     {
         var now = time.GetUtcNow();
         return (await store.ReadTokensAsync(user.GoogleSub, ct))
-            .Where(token => kinds.Contains(token.Kind)
+            .Where(token => kinds.Contains(token.Kind.AsSent())
                 && !AccessTokenLifeRule.IsOver(token, now, settings.AccessTokenLife.Idle)
                 && hasher.IsBound(TokenBinding.Row(token, user.GoogleSub), token.Binding))
             .ToList();
     }
+
+    /// <summary>Where nobody has one of the earlier service, its form is as wrong as any other.</summary>
+    private bool IsWellFormed(string token, TokenKind kind) => kind switch
+    {
+        TokenKind.Link => LinkSecret.IsWellFormed(token) || (EarlierToken.IsWellFormed(token) && store.Counts.Links > 0),
+        TokenKind.Access => BearerToken.IsWellFormed(token) || (EarlierToken.IsWellFormed(token) && store.Counts.EarlierTokens > 0),
+        _ => BearerToken.IsWellFormed(token),
+    };
 
     /// <summary>Null where none of them is an end.</summary>
     private static DateTimeOffset? Earliest(params DateTimeOffset?[] ends) => ends.Min();

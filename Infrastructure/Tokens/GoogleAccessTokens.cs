@@ -9,6 +9,8 @@ internal sealed partial class GoogleAccessTokens(
     GrantSealer sealer,
     GoogleOAuth google,
     CredentialsFile credentials,
+    SubjectFinder subjects,
+    TokenHasher hasher,
     IUserLocks locks,
     GoogleMetrics metrics,
     TimeProvider time,
@@ -49,7 +51,7 @@ internal sealed partial class GoogleAccessTokens(
         while (true)
         {
             // Who held the lock before may have refreshed already, or the person has signed in again or left.
-            var user = await store.FindUserBySubAsync(googleSub, ct) ?? throw Dead("The user is gone.");
+            var user = await store.FindUserBySubAsync(googleSub, ct) ?? throw Gone(googleSub);
             var grant = Open(user);
             if (!isNeeded(Access(grant)))
             {
@@ -95,8 +97,31 @@ internal sealed partial class GoogleAccessTokens(
             RefreshAt = tokens.RefreshAt,
             RefreshToken = tokens.RefreshToken ?? grant.RefreshToken,
         };
-        var written = await WriteAsync(user, user with { TokenData = sealer.Seal(refreshed, user.GoogleSub), GrantedScopes = tokens.Scopes ?? user.GrantedScopes });
-        return written ? Access(refreshed) : null;
+        var sub = EarlierSubject.IsUnknown(user) ? await subjects.FindAsync(tokens, client, ct) : null;
+        var changed = user with
+        {
+            GoogleSub = sub ?? user.GoogleSub,
+            TokenData = sealer.Seal(sub is null ? refreshed : refreshed with { EarlierSub = null }, sub ?? user.GoogleSub),
+            GrantedScopes = tokens.Scopes ?? user.GrantedScopes,
+        };
+        return await WriteAsync(user, changed) ? Access(refreshed) : null;
+    }
+
+    /// <summary>Makes a row that Google named nobody for the row of the subject who has its address, unless the earlier service's ID token names another.</summary>
+    /// <param name="user">The row.</param>
+    /// <param name="sub">Who has the address.</param>
+    /// <param name="isAlive">Whether the address is enough where there is no ID token.</param>
+    /// <param name="ct">Stops the work before it is written.</param>
+    public async Task SettleByAddressAsync(StoredUser user, string sub, bool isAlive, CancellationToken ct)
+    {
+        await using var held = await locks.AcquireAsync(user.GoogleSub, ct);
+        while (await store.FindUserBySubAsync(user.GoogleSub, ct) is { } known
+            && sealer.Open(known).Grant is { } grant
+            && (grant.EarlierSub is { } named ? named == sub : isAlive)
+            && !await WriteAsync(known, known with { GoogleSub = sub, TokenData = sealer.Seal(grant with { EarlierSub = null }, sub) }))
+        {
+            // Somebody else wrote the row meanwhile.
+        }
     }
 
     /// <summary>Seals a grant that is in use under the main key; the download goes on whether it succeeds or not.</summary>
@@ -123,7 +148,20 @@ internal sealed partial class GoogleAccessTokens(
     {
         try
         {
-            return await store.UpdateGrantAsync(changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() }, read.Version, CancellationToken.None);
+            changed = changed with { Version = read.Version + 1, UpdatedAt = time.GetUtcNow() };
+            if (changed.GoogleSub == read.GoogleSub)
+            {
+                return await store.UpdateGrantAsync(changed, read.Version, CancellationToken.None);
+            }
+
+            await using var held = await locks.AcquireAsync(changed.GoogleSub, CancellationToken.None);
+            var isWritten = await store.SettleSubjectAsync(read.GoogleSub, read.Version, changed, token => hasher.Bind(TokenBinding.Row(token, changed.GoogleSub)), CancellationToken.None);
+            if (isWritten)
+            {
+                Log.Settled(logger, read.UserHash);
+            }
+
+            return isWritten;
         }
         catch (StoreUnavailableException unavailable)
         {
@@ -158,12 +196,20 @@ internal sealed partial class GoogleAccessTokens(
     /// <summary>A dead mark holds for the client that it was seen with; under another one Gcd does not know.</summary>
     private bool IsSeenWithThisClient(StoredUser user) => credentials.Read().Client is not { } client || client.ClientId == user.ClientId;
 
+    /// <summary>One whose subject became known while a request of theirs ran has another row now; the next request finds it.</summary>
+    private static GoogleFaultException Gone(string googleSub) => EarlierSubject.Is(googleSub)
+        ? new GoogleFaultException(GoogleFaultKind.Unavailable, "The person's row has just been renewed.")
+        : Dead("The user is gone.");
+
     private static GoogleFaultException Dead(string message) => new(GoogleFaultKind.SignInAgain, message);
 
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Google no longer accepts the grant of {UserHash}; this person has to sign in again", EventName = "GrantDead")]
         public static partial void Dead(ILogger logger, string userHash);
+
+        [LoggerMessage(4, LogLevel.Information, "Google named the person of {UserHash}, whom the takeover knew by the address alone", EventName = "SubjectSettled")]
+        public static partial void Settled(ILogger logger, string userHash);
 
         [LoggerMessage(2, LogLevel.Information, "The grant of {UserHash} could not be encrypted with the main key: {Reason}. Its next use or the reseal command tries again", EventName = "GrantNotResealed")]
         public static partial void NotResealed(ILogger logger, string userHash, string reason);

@@ -46,6 +46,9 @@ internal sealed record StoredRows
 
     public IReadOnlyList<UsedState> UsedStates { get; init; } = [];
 
+    /// <summary>Whether the users take the place of rows that the earlier service left under their addresses.</summary>
+    public bool ReplacesEarlier { get; init; }
+
     public StoreCounts Counts() => StoreCounts.Sum([.. Users.Select(user => StoreCounts.Of(user.State)), .. Tokens.Select(token => StoreCounts.Of(token.Kind))]);
 }
 

@@ -32,6 +32,18 @@ internal interface ITokenStore : IAsyncDisposable
     /// <returns>False, and nothing is written, when the row is gone or not at <paramref name="readVersion"/>.</returns>
     ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct);
 
+    /// <summary>
+    /// Gives a person of the earlier service the subject that Google names. Where the subject has a row already, under another
+    /// address, it is the same person: the tokens go there, and so does the grant if the one there is dead.
+    /// </summary>
+    /// <param name="earlierSub">The <see cref="EarlierSubject"/>.</param>
+    /// <param name="readVersion">The version of its row.</param>
+    /// <param name="user">The row with the subject of Google's and a grant that is sealed for it.</param>
+    /// <param name="rebind">Binds a token of theirs to the subject.</param>
+    /// <param name="ct">Stops the work before it is written.</param>
+    /// <returns>False, and nothing is written, when the row is gone or not at <paramref name="readVersion"/>.</returns>
+    ValueTask<bool> SettleSubjectAsync(string earlierSub, long readVersion, StoredUser user, Func<StoredToken, byte[]> rebind, CancellationToken ct);
+
     /// <summary>Notes when a token was last used. Need not survive a kill.</summary>
     ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct);
 

@@ -73,6 +73,8 @@ public sealed class ResealOnUseTests
                 services.GetRequiredService<GrantSealer>(),
                 services.GetRequiredService<GoogleOAuth>(),
                 services.GetRequiredService<CredentialsFile>(),
+                services.GetRequiredService<SubjectFinder>(),
+                services.GetRequiredService<TokenHasher>(),
                 locks,
                 services.GetRequiredService<GoogleMetrics>(),
                 world.Time,

@@ -6,6 +6,9 @@ internal enum TokenKind
     /// <summary>A token in the Authorization header.</summary>
     Access,
 
+    /// <summary>One that the earlier service gave out, for the Authorization header too; its form is another.</summary>
+    Earlier,
+
     /// <summary>The secret part of an export link's address.</summary>
     Link,
 

@@ -23,6 +23,7 @@ internal static class TokensSetup
             .AddSingleton<AccessTokens>()
             .AddSingleton<FailedTokens>()
             .AddSingleton<GoogleAccessTokens>()
+            .AddSingleton<TokenFinder>()
             .AddSingleton<Revocation>()
             .AddHostedService<ExpiryPurge>()
             .AddTransient<BearerHandler>()

@@ -77,7 +77,7 @@ internal static class DatabaseFile
         {
             DatabaseFileKind.Sqlite =>
                 $"GOOGLE_DATABASE: '{path}' is an SQLite database, such as the earlier service kept, and TOKEN_STORE is litedb. Nothing was changed. " +
-                "Set TOKEN_STORE=sqlite to go on with it (people of the earlier service sign in again), or choose another path.",
+                "Choose another path and carry its people over with the command takeover, or set TOKEN_STORE=sqlite to go on with this file (docs/switching.md).",
             DatabaseFileKind.LiteDb =>
                 $"GOOGLE_DATABASE: '{path}' is a LiteDB database, and TOKEN_STORE is sqlite. Nothing was changed. " +
                 "Set TOKEN_STORE=litedb to go on with it, move it with the command copy, or choose another path.",

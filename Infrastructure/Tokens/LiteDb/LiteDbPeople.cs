@@ -8,7 +8,7 @@ internal static class LiteDbPeople
     /// <summary>By the indexes. Rows without a kind, of before there were others, are access tokens.</summary>
     public static StoreCounts Count(LiteDatabase db)
     {
-        var others = new[] { TokenKind.Link, TokenKind.Session }.Select(kind => StoreCounts.Of(kind, TokensOf(db).LongCount(Query.EQ("kind", kind.Name())))).ToList();
+        var others = new[] { TokenKind.Earlier, TokenKind.Link, TokenKind.Session }.Select(kind => StoreCounts.Of(kind, TokensOf(db).LongCount(Query.EQ("kind", kind.Name())))).ToList();
         var users = new StoreCounts(Users: UsersOf(db).LongCount(), NeedSignIn: UsersOf(db).LongCount(Query.EQ("state", LiteDbRows.NeedsSignIn)));
         return StoreCounts.Sum([users, .. others, StoreCounts.Of(TokenKind.Access, TokensOf(db).LongCount() - others.Sum(of => of.Tokens))]);
     }

@@ -75,6 +75,7 @@ internal static class LiteDbStoreOpener
             }
 
             CopyTargetMark.Refuse($"GOOGLE_DATABASE: '{path}'", settings.Store, name => LiteDbMeta.Get(database, name));
+            TakeoverMark.Refuse($"GOOGLE_DATABASE: '{path}'", settings.Store, name => LiteDbMeta.Get(database, name));
             StoreKeys.Check(settings.Encryption, name => LiteDbMeta.Get(database, name), LiteDbSchema.KeyIdsInUse(database));
         }
         catch (Exception fault) when (IsDamage(fault))

@@ -47,10 +47,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
         }
 
         var generation = recent.Generation;
-        var read = connection.Read(db =>
-            TokensOf(db).FindById(hash) is { } token && UsersOf(db).FindById(token["user_email"]) is { } user
-                ? new TokenWithUser(LiteDbRows.ToToken(token), LiteDbRows.ToUser(user))
-                : null);
+        var read = connection.Read(db => FindToken(db, hash, generation));
         if (read is not null)
         {
             recent.Keep(read, generation);
@@ -97,6 +94,32 @@ internal sealed class LiteDbTokenStore : ITokenStore
                 return known?.Version == readVersion && UsersOf(db).Update(LiteDbRows.FromUser(user with { Email = known.Email }))
                     ? new Change<bool>(true, StoreCounts.Of(user.State) - StoreCounts.Of(known.State)) { Addresses = [known.Email] }
                     : new Change<bool>(false);
+            },
+            ct);
+
+    public ValueTask<bool> SettleSubjectAsync(string earlierSub, long readVersion, StoredUser user, Func<StoredToken, byte[]> rebind, CancellationToken ct) =>
+        WriteAsync(
+            db =>
+            {
+                var earlier = UserOf(db, earlierSub);
+                if (earlier?.Version != readVersion)
+                {
+                    return new Change<bool>(false);
+                }
+
+                var known = UserOf(db, user.GoogleSub);
+                var settled = known is null ? user with { Email = earlier.Email } : SettledSubject.Merge(known, user);
+                // What is kept of reads is sealed for the earlier subject.
+                LiteDbSyncStates.RemoveOf(db, earlierSub);
+                UsersOf(db).Delete(earlier.Email);
+                UsersOf(db).Upsert(LiteDbRows.FromUser(settled));
+                foreach (var token in TokensOfUser(db, earlier.Email).ToList())
+                {
+                    TokensOf(db).Update(LiteDbRows.FromToken(token with { UserEmail = settled.Email, Binding = rebind(token) }));
+                }
+
+                var before = StoreCounts.Of(earlier.State) + (known is null ? default : StoreCounts.Of(known.State));
+                return new Change<bool>(true, StoreCounts.Of(settled.State) - before) { Addresses = [earlier.Email, settled.Email] };
             },
             ct);
 
@@ -187,6 +210,24 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Two look-ups see two moments: where something was written between them, the token is looked at once more, for it may have another owner by now.</summary>
+    private TokenWithUser? FindToken(LiteDatabase db, string hash, long generation)
+    {
+        for (var token = TokensOf(db).FindById(hash); token is not null;)
+        {
+            var user = UsersOf(db).FindById(token["user_email"]);
+            var again = recent.IsAt(generation) ? token : TokensOf(db).FindById(hash);
+            if (again is not null && again["user_email"] == token["user_email"] && again["binding"] == token["binding"])
+            {
+                return user is null ? null : new TokenWithUser(LiteDbRows.ToToken(again), LiteDbRows.ToUser(user));
+            }
+
+            token = again;
+        }
+
+        return null;
+    }
+
     private static Change<RemovedToken> RemoveToken(LiteDatabase db, string hash, Func<StoredToken, bool> condition)
     {
         var token = TokensOf(db).FindById(hash) is { } row ? LiteDbRows.ToToken(row) : null;
@@ -226,6 +267,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
 
     private T Write<T>(Func<LiteDatabase, Change<T>> work, bool durable = true)
     {
+        recent.Begin();
         try
         {
             var change = connection.Write(work, durable);
@@ -247,6 +289,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
             // What is on disk now is for the next read to tell.
             recent.ForgetAll();
             throw;
+        }
+        finally
+        {
+            recent.End();
         }
     }
 

@@ -11,6 +11,8 @@ internal sealed class RecentTokens
     // About 1 KiB each, the sealed grant included; LiteDB keeps the pages they come from in memory as well.
     private const int Most = 128 * 1024;
 
+    private const long NoGeneration = -1;
+
     private readonly Lock changing = new();
     private readonly ConcurrentDictionary<string, TokenWithUser> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredUser> users = new(StringComparer.Ordinal);
@@ -18,11 +20,42 @@ internal sealed class RecentTokens
     private int tokenCount;
     private int userCount;
     private long generation;
+    private int writes;
 
     public RecentTokens(int most = Most) => this.most = most;
 
-    /// <summary>Taken before a read; every write raises it.</summary>
-    public long Generation => Interlocked.Read(ref generation);
+    /// <summary>Taken before a read; every write raises it, and while one runs there is none.</summary>
+    public long Generation
+    {
+        get
+        {
+            lock (changing)
+            {
+                return writes == 0 ? generation : NoGeneration;
+            }
+        }
+    }
+
+    /// <summary>Whether nothing was written since.</summary>
+    public bool IsAt(long earlier) => earlier != NoGeneration && Generation == earlier;
+
+    /// <summary>Called before a write: what is read from now on may be of before or after it, and is not kept.</summary>
+    public void Begin()
+    {
+        lock (changing)
+        {
+            writes++;
+        }
+    }
+
+    /// <summary>Called when a write is over, whatever came of it.</summary>
+    public void End()
+    {
+        lock (changing)
+        {
+            writes--;
+        }
+    }
 
     /// <summary>A token counts only together with its owner's row: forgetting that row forgets all tokens that were kept with it.</summary>
     public TokenWithUser? Find(string hash) =>
@@ -33,7 +66,7 @@ internal sealed class RecentTokens
     {
         lock (changing)
         {
-            if (generation != generationAtRead)
+            if (!IsAt(generationAtRead))
             {
                 return;
             }

@@ -26,6 +26,7 @@ internal static class SqlStore
     public static async ValueTask CheckAsync(SqlSession session, string store, GcdSettings settings, bool isComplete = true)
     {
         CopyTargetMark.Refuse(store, settings.Store, Get);
+        TakeoverMark.Refuse(store, settings.Store, Get);
         if (!isComplete)
         {
             return;

@@ -40,16 +40,17 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
 
     public async ValueTask AddAsync(StoredRows rows, CancellationToken ct)
     {
-        await database.WriteAsync(
+        var change = await database.WriteAsync(
             async session =>
             {
+                var replaced = rows.ReplacesEarlier ? await RemoveEarlierAsync(session, rows.Users, ct) : default;
                 await session.ExecuteManyAsync(SqlRows.InsertUser, rows.Users.Select(SqlRows.Of), ct);
                 await session.ExecuteManyAsync(SqlRows.InsertToken, rows.Tokens.Select(SqlRows.Of), ct);
                 await session.ExecuteManyAsync(SqlRows.InsertUsedState, rows.UsedStates.Select(SqlRows.Of), ct);
-                return new SqlChange<bool>(true);
+                return new SqlChange<bool>(true, rows.Counts() - replaced);
             },
             ct);
-        figures.Add(rows.Counts());
+        figures.Add(change.Counts);
     }
 
     public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => database.IsInUseElsewhereAsync(ct);
@@ -69,6 +70,21 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
         }
 
         return ids;
+    }
+
+    /// <summary>Their tokens go with them; counted as the store counts them.</summary>
+    private static async ValueTask<StoreCounts> RemoveEarlierAsync(SqlSession session, IReadOnlyList<StoredUser> users, CancellationToken ct)
+    {
+        var gone = default(StoreCounts);
+        foreach (var user in users)
+        {
+            var email = new SqlValues(("@email", user.Email));
+            var tokens = await SqlRows.CountTokensAsync(session, "JOIN user_tokens u ON u.user_email = t.user_email WHERE t.user_email = @email AND u.google_sub IS NULL", email, ct);
+            var removed = await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email AND google_sub IS NULL", email, ct);
+            gone += removed == 0 ? default : tokens + StoreCounts.Of(GrantState.NeedsSignIn);
+        }
+
+        return gone;
     }
 
     private static ValueTask<string?> NextKeyIdAsync(SqlSession session, string last, CancellationToken ct) =>

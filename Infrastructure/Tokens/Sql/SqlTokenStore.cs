@@ -82,6 +82,43 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             },
             ct);
 
+    public ValueTask<bool> SettleSubjectAsync(string earlierSub, long readVersion, StoredUser user, Func<StoredToken, byte[]> rebind, CancellationToken ct) =>
+        WriteAsync(
+            async session =>
+            {
+                var earlier = await FindUserAsync(session, earlierSub, session.Dialect.ForUpdate, ct);
+                if (earlier?.Version != readVersion)
+                {
+                    return SqlChange<bool>.Nothing(false);
+                }
+
+                var known = await FindUserAsync(session, user.GoogleSub, session.Dialect.ForUpdate, ct);
+                // What is kept of reads is sealed for the earlier subject, and the foreign key holds it.
+                await session.ExecuteAsync("DELETE FROM sync_states WHERE google_sub = @sub", new SqlValues(("@sub", earlierSub)), ct);
+                var tokens = await session.AllAsync($"SELECT {SqlRows.TokenColumns} FROM access_tokens t WHERE t.user_email = @email", new SqlValues(("@email", earlier.Email)), SqlRows.ToToken, ct);
+                var owner = known?.Email ?? earlier.Email;
+                await session.ExecuteManyAsync(
+                    "UPDATE access_tokens SET user_email = @email, binding = @binding WHERE access_token = @hash",
+                    tokens.Select(token => new SqlValues(("@email", owner), ("@binding", rebind(token)), ("@hash", token.Hash))),
+                    ct);
+                var settled = known is null ? user with { Email = earlier.Email } : SettledSubject.Merge(known, user);
+                var change = known is null ? default : default(StoreCounts) - StoreCounts.Of(known.State);
+                if (known is not null)
+                {
+                    await session.ExecuteAsync("DELETE FROM user_tokens WHERE google_sub = @sub", new SqlValues(("@sub", earlierSub)), ct);
+                }
+
+                await session.ExecuteAsync(
+                    """
+                    UPDATE user_tokens SET token_data = @token_data, updated_at = @updated_at, google_sub = @sub, granted_scopes = @scopes, client_id = @client_id, state = @state, version = @version, key_id = @key_id
+                    WHERE user_email = @email
+                    """,
+                    SqlRows.Of(settled),
+                    ct);
+                return new SqlChange<bool>(true, change + StoreCounts.Of(settled.State) - StoreCounts.Of(earlier.State));
+            },
+            ct);
+
     public async ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct) =>
         await WriteAsync(
             async session => new SqlChange<int>(await session.ExecuteAsync(

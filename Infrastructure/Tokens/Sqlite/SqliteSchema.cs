@@ -121,6 +121,14 @@ internal static class SqliteSchema
             return SqliteContent.New;
         }
 
+        if (tables.Contains("user_tokens") && await session.NumberAsync("SELECT count(*) FROM pragma_table_info('user_tokens') WHERE name = 'provider'", SqlValues.None, ct) > 0)
+        {
+            // A person may have a row for each provider there, which this table cannot hold.
+            throw new StartupException(
+                $"GOOGLE_DATABASE: '{path}' is a database of the earlier service's later version. Nothing was changed. " +
+                $"Choose a new path, and carry its people over: takeover --from '{path}' (docs/switching.md).");
+        }
+
         return tables.Contains("user_tokens") && tables.Contains("access_tokens")
             ? SqliteContent.EarlierService
             : throw new StartupException(
