@@ -1,5 +1,3 @@
-using Gcd.Tests.Fixtures;
-
 namespace Gcd.Tests.Instances;
 
 /// <summary>The short form; scripts/failover-tests.sh runs the long one.</summary>

@@ -139,7 +139,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
         /// <summary>Whether a connection that breaks now has changed nothing.</summary>
         public bool IsRepeatable { get; set; }
 
-        public PostgresServer? Server { get; set; }
+        public PostgresNode? Server { get; set; }
 
         public NpgsqlConnection? Connection { get; set; }
 

@@ -15,17 +15,17 @@ internal sealed class PostgresServers : IAsyncDisposable
 
     private readonly Lock gate = new();
     private readonly CancellationTokenSource disposed = new();
-    private readonly IReadOnlyList<PostgresServer> servers;
+    private readonly IReadOnlyList<PostgresNode> servers;
     private readonly PrimarySearch? finder;
     private readonly TimeSpan pause;
-    private PostgresServer? chosen;
-    private Task<PostgresServer>? search;
+    private PostgresNode? chosen;
+    private Task<PostgresNode>? search;
     private long searchEnded;
 
     /// <param name="builder">With our defaults.</param>
     public PostgresServers(NpgsqlConnectionStringBuilder builder)
     {
-        servers = [.. PostgresHosts.Of(builder).Select(host => new PostgresServer(builder, host))];
+        servers = [.. PostgresHosts.Of(builder).Select(host => new PostgresNode(builder, host))];
         pause = TimeSpan.FromSeconds(builder.HostRecheckSeconds);
         finder = servers.Count == 1 && builder.TargetSessionAttributes is null ? null : new PrimarySearch(servers, builder.TargetSessionAttributes);
         chosen = finder is null ? servers[0] : null;
@@ -33,7 +33,7 @@ internal sealed class PostgresServers : IAsyncDisposable
 
     /// <summary>A connection to the server that serves now.</summary>
     /// <exception cref="NpgsqlException">There is none.</exception>
-    public async ValueTask<(PostgresServer Server, NpgsqlConnection Connection)> OpenAsync(CancellationToken ct)
+    public async ValueTask<(PostgresNode Server, NpgsqlConnection Connection)> OpenAsync(CancellationToken ct)
     {
         for (var tries = 1; true; tries++)
         {
@@ -55,7 +55,7 @@ internal sealed class PostgresServers : IAsyncDisposable
     }
 
     /// <summary>The server failed: the next request looks whether it is still the primary.</summary>
-    public void Doubt(PostgresServer server, Exception fault)
+    public void Doubt(PostgresNode server, Exception fault)
     {
         if (finder is null || !PostgresFaults.MayBeNoPrimary(fault))
         {
@@ -88,7 +88,7 @@ internal sealed class PostgresServers : IAsyncDisposable
         disposed.Dispose();
     }
 
-    private async Task<NpgsqlConnection> OpenAsync(PostgresServer server, CancellationToken ct)
+    private async Task<NpgsqlConnection> OpenAsync(PostgresNode server, CancellationToken ct)
     {
         var connection = await server.Source.OpenConnectionAsync(ct);
         if (finder?.IsKnownToRefuse(connection) != true)
@@ -102,7 +102,7 @@ internal sealed class PostgresServers : IAsyncDisposable
         throw new NpgsqlException($"{server.Name} is a standby now.");
     }
 
-    private Task<PostgresServer> FindAsync(CancellationToken ct)
+    private Task<PostgresNode> FindAsync(CancellationToken ct)
     {
         lock (gate)
         {
@@ -121,7 +121,7 @@ internal sealed class PostgresServers : IAsyncDisposable
         }
     }
 
-    private async Task<PostgresServer> SearchAsync()
+    private async Task<PostgresNode> SearchAsync()
     {
         try
         {

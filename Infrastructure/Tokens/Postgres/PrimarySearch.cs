@@ -5,14 +5,14 @@ namespace Gcd.Infrastructure.Tokens.Postgres;
 /// <summary>Asks all servers at once which one is the primary.</summary>
 /// <param name="servers">In the operator's order.</param>
 /// <param name="wanted">Target Session Attributes: <c>any</c> takes whichever answers first, <c>read-write</c> none that is set to read only.</param>
-internal sealed class PrimarySearch(IReadOnlyList<PostgresServer> servers, string? wanted)
+internal sealed class PrimarySearch(IReadOnlyList<PostgresNode> servers, string? wanted)
 {
     /// <exception cref="NpgsqlException">There is none; or a server's refusal, which is an operator's turn.</exception>
-    public async Task<PostgresServer> FindAsync(CancellationToken ct)
+    public async Task<PostgresNode> FindAsync(CancellationToken ct)
     {
         using var found = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var faults = new List<(PostgresServer Server, Exception Fault)>();
-        PostgresServer? primary = null;
+        var faults = new List<(PostgresNode Server, Exception Fault)>();
+        PostgresNode? primary = null;
         await foreach (var asked in Task.WhenEach(servers.Select(server => AskAsync(server, found.Token))).WithCancellation(CancellationToken.None))
         {
             var (server, fault) = await asked;
@@ -37,7 +37,7 @@ internal sealed class PrimarySearch(IReadOnlyList<PostgresServer> servers, strin
     /// <summary>By what the server itself told with the connection (PostgreSQL 14 and later), without a question.</summary>
     public bool IsKnownToRefuse(NpgsqlConnection connection) => wanted != "any" && IsStandby(connection) == true;
 
-    private async Task<(PostgresServer Server, Exception? Fault)> AskAsync(PostgresServer server, CancellationToken ct)
+    private async Task<(PostgresNode Server, Exception? Fault)> AskAsync(PostgresNode server, CancellationToken ct)
     {
         try
         {

@@ -3,9 +3,9 @@ using Npgsql;
 namespace Gcd.Infrastructure.Tokens.Postgres;
 
 /// <summary>One of the servers that POSTGRES_CONNECTION names, with connections of its own.</summary>
-internal sealed class PostgresServer
+internal sealed class PostgresNode
 {
-    public PostgresServer(NpgsqlConnectionStringBuilder all, (string Host, int Port) address)
+    public PostgresNode(NpgsqlConnectionStringBuilder all, (string Host, int Port) address)
     {
         Name = $"{address.Host}:{address.Port}";
         var builder = new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = address.Host, Port = address.Port, TargetSessionAttributes = null, LoadBalanceHosts = false };
