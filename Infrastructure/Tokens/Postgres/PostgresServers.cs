@@ -79,6 +79,11 @@ internal sealed class PostgresServers : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (disposed.IsCancellationRequested)
+        {
+            return;
+        }
+
         await disposed.CancelAsync();
         foreach (var server in servers)
         {
