@@ -91,6 +91,8 @@ internal sealed class FailoverLoad : IAsyncDisposable
             }
             else
             {
+                // A token that was lost would be refused for ever; the ledger knows it.
+                kept = null;
                 await Task.Delay(Pause);
             }
         }
