@@ -6,6 +6,7 @@ namespace Gcd.Sandbox.Host;
 internal static class UnixSignal
 {
     public const int Interrupt = 2;
+    public const int Kill = 9;
     public const int Terminate = 15;
 
     // These two have other numbers on macOS and BSD.
@@ -13,9 +14,9 @@ internal static class UnixSignal
     public static readonly int Continue = OperatingSystem.IsLinux() ? 18 : 19;
 
     /// <summary>Does nothing when the process has ended.</summary>
-    public static void Send(int process, int signal) => _ = Kill(process, signal);
+    public static void Send(int process, int signal) => _ = Deliver(process, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
+    private static extern int Deliver(int process, int signal);
 }

@@ -30,6 +30,9 @@ internal sealed class PostgresPair : IAsyncDisposable
     /// <summary>SIGKILL.</summary>
     public Task KillPrimaryAsync() => primary.KillAsync();
 
+    /// <summary>The machine is gone, and says so to nobody.</summary>
+    public void FreezePrimary() => primary.Freeze();
+
     public async Task PromoteAsync()
     {
         await standby.PromoteAsync();
@@ -39,6 +42,11 @@ internal sealed class PostgresPair : IAsyncDisposable
     /// <summary>The one that was killed comes back as the standby; returns when it holds everything.</summary>
     public async Task RejoinAsync()
     {
+        if (standby.IsFrozen)
+        {
+            await standby.KillAsync();
+        }
+
         await standby.FollowAsync(primary);
         await SynchroniseAsync();
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Gcd.Sandbox.Host;
 using Gcd.Tests.Kills;
 using Npgsql;
 
@@ -26,6 +27,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
     private readonly bool isDurable;
     private readonly bool isSlow;
+    private List<int> frozen = [];
     private Process? process;
     private Task ended = Task.CompletedTask;
 
@@ -165,7 +167,21 @@ internal sealed class PostgresServer : IAsyncDisposable
             server.Kill();
         }
 
+        frozen.ForEach(id => UnixSignal.Send(id, UnixSignal.Kill));
+        frozen = [];
         await EndAsync();
+    }
+
+    public bool IsFrozen => frozen.Count > 0;
+
+    /// <summary>As a machine that is gone: whatever it was sent stays unanswered. Only a kill follows.</summary>
+    public void Freeze()
+    {
+        var server = ServerId()!.Value;
+        // First, so that it starts no more processes.
+        UnixSignal.Send(server, UnixSignal.Stop);
+        frozen = [.. Children(server)];
+        frozen.ForEach(id => UnixSignal.Send(id, UnixSignal.Stop));
     }
 
     /// <summary>As if it did not run; at once, and back at once by <see cref="Show"/>.</summary>
@@ -237,6 +253,10 @@ internal sealed class PostgresServer : IAsyncDisposable
         var file = Path.Combine(DataFolder, "postmaster.pid");
         return File.Exists(file) && int.TryParse(File.ReadLines(file).FirstOrDefault(), CultureInfo.InvariantCulture, out var id) ? id : null;
     }
+
+    /// <summary>One process for each connection, and others.</summary>
+    private static IEnumerable<int> Children(int server) =>
+        File.ReadAllText($"/proc/{server}/task/{server}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
     private async Task EndAsync()
     {

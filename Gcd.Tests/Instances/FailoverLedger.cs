@@ -8,8 +8,8 @@ internal sealed class FailoverLedger
 {
     private readonly ConcurrentDictionary<string, bool> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<HttpStatusCode, int> statuses = new();
+    private readonly Lock gate = new();
     private long lastRefusal;
-    private long slowest;
 
     public ConcurrentQueue<string> Errors { get; } = new();
 
@@ -26,8 +26,8 @@ internal sealed class FailoverLedger
     /// <summary>When a 503 arrived last.</summary>
     public long LastRefusal => Interlocked.Read(ref lastRefusal);
 
-    /// <summary>How long the longest request took.</summary>
-    public TimeSpan Slowest => TimeSpan.FromTicks(Interlocked.Read(ref slowest));
+    /// <summary>The request that took longest.</summary>
+    public (TimeSpan Time, string What) Slowest { get; private set; }
 
     public void Give(string token) => tokens[token] = true;
 
@@ -36,31 +36,22 @@ internal sealed class FailoverLedger
 
     public void Revoke(string token) => tokens[token] = false;
 
-    /// <returns>Whether the reply is the one expected, not a 503, which is right at any time.</returns>
-    public async Task<bool> NoteAsync(string what, HttpResponseMessage reply, HttpStatusCode expected, TimeSpan took)
+    /// <summary>A 503 that says when to ask again is right at any time.</summary>
+    public async Task NoteAsync(string what, HttpResponseMessage reply, HttpStatusCode expected, TimeSpan took)
     {
         statuses.AddOrUpdate(reply.StatusCode, 1, (_, count) => count + 1);
-        InterlockedMax(ref slowest, took.Ticks);
-        if (reply.StatusCode == expected)
+        lock (gate)
         {
-            return true;
+            Slowest = took > Slowest.Time ? (took, $"{what}, {(int)reply.StatusCode}") : Slowest;
         }
 
         if (reply.StatusCode == HttpStatusCode.ServiceUnavailable && reply.Headers.RetryAfter is not null)
         {
-            InterlockedMax(ref lastRefusal, TimeProvider.System.GetTimestamp());
-            return false;
+            Interlocked.Exchange(ref lastRefusal, TimeProvider.System.GetTimestamp());
         }
-
-        Errors.Enqueue($"{what}: {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
-        return false;
-    }
-
-    private static void InterlockedMax(ref long place, long value)
-    {
-        for (var seen = Interlocked.Read(ref place); seen < value;)
+        else if (reply.StatusCode != expected)
         {
-            seen = Interlocked.CompareExchange(ref place, value, seen) is var before && before == seen ? value : before;
+            Errors.Enqueue($"{what}: {(int)reply.StatusCode} {await reply.Content.ReadAsStringAsync()}");
         }
     }
 }

@@ -13,7 +13,8 @@ internal static class FailoverRun
 
     /// <param name="failovers">How often.</param>
     /// <param name="replication">How the standby follows.</param>
-    public static async Task<FailoverOutcome> RunAsync(int failovers, Replication replication)
+    /// <param name="freezes">The primary does not die but falls silent, as a machine that is gone.</param>
+    public static async Task<FailoverOutcome> RunAsync(int failovers, Replication replication, bool freezes = false)
     {
         await using var pair = await PostgresPair.StartAsync(isSynchronous: replication == Replication.Synchronous);
         await using var gcd = await GcdUnderTest.CreateAsync();
@@ -34,7 +35,15 @@ internal static class FailoverRun
             }
 
             var killed = TimeProvider.System.GetTimestamp();
-            await pair.KillPrimaryAsync();
+            if (freezes)
+            {
+                pair.FreezePrimary();
+            }
+            else
+            {
+                await pair.KillPrimaryAsync();
+            }
+
             await load.UntilRefusedAsync();
             await pair.PromoteAsync();
             var promoted = TimeProvider.System.GetTimestamp();
@@ -47,7 +56,7 @@ internal static class FailoverRun
         await load.EndAsync();
         var lost = await CountAsync(gcd, load.Ledger.Given, HttpStatusCode.Unauthorized);
         var alive = await CountAsync(gcd, load.Ledger.Revoked, HttpStatusCode.OK);
-        return new FailoverOutcome(replication, load.Ledger, lost, alive, untilWhole, sinceKill);
+        return new FailoverOutcome(replication, freezes, load.Ledger, lost, alive, untilWhole, sinceKill);
     }
 
     private static double Seconds(long from, long to) => Math.Max(0, TimeProvider.System.GetElapsedTime(from, to).TotalSeconds);
@@ -78,15 +87,15 @@ internal enum Replication
 }
 
 /// <summary>What a run came to.</summary>
-internal sealed record FailoverOutcome(Replication Replication, FailoverLedger Ledger, int Lost, int Alive, IReadOnlyList<double> UntilWhole, IReadOnlyList<double> SinceKill)
+internal sealed record FailoverOutcome(Replication Replication, bool Freezes, FailoverLedger Ledger, int Lost, int Alive, IReadOnlyList<double> UntilWhole, IReadOnlyList<double> SinceKill)
 {
     public bool IsGood => Lost == 0 && Alive == 0 && Ledger.Errors.IsEmpty && Ledger.Given.Count > 0 && Ledger.Revoked.Count > 0;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"""
-        {Replication}, {UntilWhole.Count} failovers
-        requests by status: {string.Join(", ", Ledger.Statuses.OrderBy(status => status.Key).Select(status => $"{(int)status.Key}: {status.Value}"))}; the slowest took {Ledger.Slowest.TotalSeconds:0.0} s
+        {Replication}, {UntilWhole.Count} failovers, the primary {(Freezes ? "silent" : "killed")} each time
+        requests by status: {string.Join(", ", Ledger.Statuses.OrderBy(status => status.Key).Select(status => $"{(int)status.Key}: {status.Value}"))}; the slowest took {Ledger.Slowest.Time.TotalSeconds:0.0} s ({Ledger.Slowest.What})
         tokens acknowledged: {Ledger.Given.Count}, lost: {Lost}; revoked: {Ledger.Revoked.Count}, alive: {Alive}
         seconds until whole again, since the promotion: median {Median(UntilWhole):0.0}, longest {UntilWhole.Max():0.0}; since the kill: median {Median(SinceKill):0.0}, longest {SinceKill.Max():0.0}
         wrong answers: {Ledger.Errors.Count}{string.Concat(Ledger.Errors.Take(10).Select(error => $"\n  {error}"))}

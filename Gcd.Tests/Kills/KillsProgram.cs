@@ -19,12 +19,12 @@ internal static class KillsProgram
                 return outcome.IsGood ? 0 : 1;
             case ["failovers", var count, .. var options] when int.TryParse(count, CultureInfo.InvariantCulture, out var failovers):
                 var replication = options.Contains("--held-back") ? Replication.HeldBack : options.Contains("--async") ? Replication.Asynchronous : Replication.Synchronous;
-                var after = await FailoverRun.RunAsync(failovers, replication);
+                var after = await FailoverRun.RunAsync(failovers, replication, freezes: options.Contains("--silent"));
                 Console.WriteLine(after);
                 // Without synchronous replication what is lost is measured, not judged.
                 return after.IsGood || (replication != Replication.Synchronous && after.UntilWhole.Count == failovers) ? 0 : 1;
             default:
-                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--async | --held-back]. The tests themselves run by dotnet test.");
+                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--async | --held-back] [--silent]. The tests themselves run by dotnet test.");
                 return 64;
         }
     }

@@ -16,6 +16,10 @@ internal sealed class PostgresLeases(ISqlDatabase database)
     // Unlike the names of hosts and processes, never the same for two instances.
     private readonly string holder = Guid.NewGuid().ToString("N");
 
+    /// <summary>
+    /// One of our own that is still there could not be released, since the database had gone: whoever asks here holds the lock within this process,
+    /// so nobody uses it any more.
+    /// </summary>
     /// <returns>The fence, or null while another instance holds the lease.</returns>
     public async ValueTask<long?> TryTakeAsync(string googleSub, CancellationToken ct)
     {
@@ -24,7 +28,7 @@ internal sealed class PostgresLeases(ISqlDatabase database)
                 $"""
                 INSERT INTO user_leases (google_sub, holder, fence, expires_at) VALUES (@sub, @holder, 1, {Until})
                 ON CONFLICT (google_sub) DO UPDATE SET holder = excluded.holder, fence = user_leases.fence + 1, expires_at = excluded.expires_at
-                WHERE user_leases.expires_at <= now()
+                WHERE user_leases.expires_at <= now() OR user_leases.holder = excluded.holder
                 RETURNING fence
                 """,
                 new SqlValues(("@sub", googleSub), ("@holder", holder)),
