@@ -36,6 +36,19 @@ public sealed class ResealingTests
     }
 
     [Fact]
+    public async Task Whoever_was_taken_over_without_credentials_is_not_called_damaged()
+    {
+        await using IStoreForTests place = new StoreFolderForTests("litedb");
+        await using var opened = place.Open();
+        await opened.Rows.AddAsync(new StoredRows { Users = [RowsForTests.User("1", "ada@example.com") with { TokenData = [], State = GrantState.NeedsSignIn }] }, default);
+
+        var report = await new Resealing(opened, TimeProvider.System).RunAsync(Silent, default);
+
+        Assert.Contains("1 user seen: 0 sealed anew", report, StringComparison.Ordinal);
+        Assert.Contains("0 damaged", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_the_seal_and_the_version_of_a_row_change()
     {
         await using IStoreForTests place = new StoreFolderForTests("litedb");

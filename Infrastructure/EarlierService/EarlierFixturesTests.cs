@@ -1,13 +1,11 @@
-using System.Diagnostics;
 using Gcd.Tests.Fixtures;
 using Gcd.Tests.Structure;
 using Npgsql;
-using Xunit.Abstractions;
 
 namespace Gcd.Infrastructure.EarlierService;
 
 /// <summary>The fixtures, made anew by the earlier service's own libraries.</summary>
-public sealed class EarlierFixturesTests(ITestOutputHelper output) : IDisposable
+public sealed class EarlierFixturesTests : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
 
@@ -35,10 +33,8 @@ public sealed class EarlierFixturesTests(ITestOutputHelper output) : IDisposable
         await MakeAsync("--out", path, "--key", "an earlier key", "--people", "1000", "--tokens-per-person", "3");
         var expected = EarlierFixturesForTests.Json<EarlierContentForTests>("google_contacts.db.json", folder.FullName);
 
-        var started = Stopwatch.GetTimestamp();
         await using var database = await EarlierDatabases.OpenAsync(path, default);
         var content = await EarlierContentForTests.OfAsync(database, expected.Key);
-        output.WriteLine($"Read and opened in {Stopwatch.GetElapsedTime(started).TotalMilliseconds:0} ms.");
 
         Assert.Equal(1000, content.People.Count);
         Assert.Equal(3000, content.Secrets);

@@ -1,6 +1,7 @@
 using System.Net;
 using Gcd.Infrastructure.Tokens;
 using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
 using Gcd.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using static Gcd.Infrastructure.EarlierService.EarlierPeopleForTests;
@@ -95,6 +96,22 @@ public sealed class EarlierPeopleTests
         Assert.Equal(401, await DownloadAsync(world, token));
         Assert.Equal(200, await DownloadAsync(world, theirs));
         Assert.Equal(now.Sub, await SubOfAsync(world, before.Email));
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_address_now_is_not_whom_the_token_opened_though_Googles_first_answer_could_not_be_read()
+    {
+        await using var world = await World.StartAsync();
+        var before = world.NewAccount();
+        var token = await AddAsync(world, before, AllScopes);
+        world.Google.Faults.SpoilIdToken(IdTokenFault.WrongSignature);
+        Assert.Equal(200, await DownloadAsync(world, token));
+        Assert.Equal(EarlierSubject.Of(before.Email), await SubOfAsync(world, before.Email));
+        world.Google.Accounts.Remove(before);
+
+        await world.SignInAsync(world.Google.Accounts.Add(before.Email));
+
+        Assert.Equal(401, await DownloadAsync(world, token));
     }
 
     [Theory]

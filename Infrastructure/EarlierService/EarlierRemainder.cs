@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gcd.Infrastructure.EarlierService;
 
 /// <summary>What is not taken over, and why.</summary>
@@ -24,13 +22,11 @@ internal sealed class EarlierRemainder
 
     public List<string> ToSentences() =>
     [
-        .. others.Select(other => $"{Number(other.Value, "row", "rows")} of {other.Key}"),
+        .. others.Select(other => $"{TakeoverReport.Of(other.Value, "row", "rows")} of {other.Key}"),
         .. Sentence(PeopleWithoutAddress, "person", "people", "without an address"),
         .. Sentence(SecondRows, "second row", "second rows", "of an address that has one already"),
         .. Sentence(TokensOfNobody, "token", "tokens", "of nobody"),
     ];
 
-    private static IEnumerable<string> Sentence(long number, string one, string many, string rest) => number == 0 ? [] : [$"{Number(number, one, many)} {rest}"];
-
-    private static string Number(long number, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
+    private static IEnumerable<string> Sentence(long number, string one, string many, string rest) => number == 0 ? [] : [$"{TakeoverReport.Of(number, one, many)} {rest}"];
 }

@@ -1,5 +1,4 @@
 using Gcd.Infrastructure.Settings;
-using Gcd.Infrastructure.Tokens.Embedded;
 
 namespace Gcd.Infrastructure.EarlierService;
 
@@ -14,7 +13,7 @@ internal static class EarlierServiceSetup
             return;
         }
 
-        if (settings.Encryption.EarlierKey is { } key && DatabaseFile.Recognise(settings.Store.DatabasePath) == DatabaseFileKind.Sqlite)
+        if (settings.Encryption.EarlierKey is { } key)
         {
             InPlaceTakeover.CheckAsync(settings, key, CancellationToken.None).GetAwaiter().GetResult();
         }

@@ -26,7 +26,7 @@ internal sealed partial class InPlaceTakeover(StoreHandle opened, CredentialsFil
         }
         catch (EarlierDatabaseException)
         {
-            // The store's own checks follow, and tell what is wrong with the file.
+            // There is none yet, or the store's own checks tell what is wrong with it.
         }
     }
 

@@ -76,6 +76,14 @@ public sealed class InPlaceTakeoverTests : IDisposable
     }
 
     [Fact]
+    public async Task The_key_may_be_set_where_there_is_no_file_yet()
+    {
+        await using var world = await World.StartAsync(("TOKEN_STORE", "sqlite"), ("EARLIER_ENCRYPTION_KEY", EarlierDatabaseForTests.Key));
+
+        Assert.Equal(200, await DownloadAsync(world, await world.SignInAsync(world.NewAccount())));
+    }
+
+    [Fact]
     public async Task A_wrong_key_ends_the_start_and_not_a_byte_is_changed()
     {
         var path = EarlierFixturesForTests.Lay(Fixture, folder.FullName);

@@ -22,13 +22,28 @@ internal sealed class EarlierAddresses(ITokenStore store, GoogleAccessTokens goo
         var isAlive = true;
         try
         {
-            await google.OpenAsync(holder, ct);
+            // Also where an access token is still good: the refresh that gave it may have failed to learn the owner.
+            await google.RenewAsync(holder, ct);
         }
-        catch (GoogleFaultException fault) when (fault.Kind is GoogleFaultKind.SignInAgain or GoogleFaultKind.OtherClient or GoogleFaultKind.ContactsScopeMissing or GoogleFaultKind.SealedUnderOtherKey)
+        catch (GoogleFaultException fault)
         {
+            if (await store.FindUserBySubAsync(holder.GoogleSub, ct) is null)
+            {
+                // Named by another request meanwhile.
+                return;
+            }
+
+            if (!IsDead(fault.Kind))
+            {
+                throw;
+            }
+
             isAlive = false;
         }
 
         await google.SettleByAddressAsync(holder, person.Sub, isAlive, ct);
     }
+
+    private static bool IsDead(GoogleFaultKind kind) =>
+        kind is GoogleFaultKind.SignInAgain or GoogleFaultKind.OtherClient or GoogleFaultKind.ContactsScopeMissing or GoogleFaultKind.SealedUnderOtherKey;
 }

@@ -40,6 +40,10 @@ internal sealed partial class GoogleAccessTokens(
     public Task<GoogleAccess> ReplaceAsync(StoredUser user, GoogleAccess rejected, CancellationToken ct) =>
         RefreshAsync(user.GoogleSub, access => access.Token == rejected.Token || IsDue(access), ct);
 
+    /// <summary>Refreshes whether or not it is due: Google's reply names the owner of the grant.</summary>
+    /// <exception cref="GoogleFaultException">Google does not, and the kind says why.</exception>
+    public Task RenewAsync(StoredUser user, CancellationToken ct) => RefreshAsync(user.GoogleSub, _ => true, ct);
+
     /// <summary>Whether an access token must be refreshed before the next page.</summary>
     public bool IsDue(GoogleAccess access) => access.RefreshAt <= time.GetUtcNow();
 

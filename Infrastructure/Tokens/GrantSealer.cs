@@ -18,7 +18,8 @@ internal sealed class GrantSealer(KeyRing keys)
         return (status, json is null ? null : JsonSerializer.Deserialize(json, GrantJson.Default.Grant));
     }
 
-    public bool IsUnderMainKey(StoredUser user) => KeyRing.ReadKeyId(user.TokenData) == keys.MainId;
+    /// <summary>A person of the earlier service whose credentials could not be used has none, under no key.</summary>
+    public bool IsUnderMainKey(StoredUser user) => user.TokenData.Length == 0 || KeyRing.ReadKeyId(user.TokenData) == keys.MainId;
 
     /// <summary>The row with the same grant under the main key, one version further; null when it cannot be opened.</summary>
     public StoredUser? Reseal(StoredUser user)
