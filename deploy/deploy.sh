@@ -9,7 +9,7 @@ usage() {
   cat <<'TEXT'
 Usage: ./deploy.sh [--cluster] [--no-build] [--dry-run | --prepare]
 
-  --cluster   three instances on PostgreSQL (compose.cluster.yml) instead of one (compose.yml)
+  --cluster   three instances on PostgreSQL with a standby (compose.cluster.yml) instead of one (compose.yml)
   --no-build  takes the image that is here, made or loaded before
   --dry-run   checks what this script knows of and prints what it would do; changes nothing
   --prepare   checks the same, makes missing keys and the Traefik files; builds and starts nothing
@@ -250,6 +250,10 @@ if $cluster && [ -z "$password" ]; then
   keep POSTGRES_PASSWORD "$(random_key | tr -d '/+=')"
   tell_made "a password for PostgreSQL, in .env."
 fi
+if $cluster && [ -z "$(setting POSTGRES_REPLICATION_PASSWORD)" ]; then
+  keep POSTGRES_REPLICATION_PASSWORD "$(random_key | tr -d '/+=')"
+  tell_made "a password for PostgreSQL's standby, in .env."
+fi
 
 if $rootless; then
   note "rootless Podman hides the addresses of clients: all of them seem to come from one. A limit by address would count all people together."
@@ -367,6 +371,38 @@ check_settings() {
   esac
 }
 
+readonly postgres_script=/gcd/postgres.sh
+knows_standby() { podman container inspect "$1" | grep "$postgres_script" >/dev/null; }
+
+# The two servers of PostgreSQL, whichever is the primary. One that an earlier compose.cluster.yml started knows nothing of
+# a standby, and is started anew on its data.
+start_postgres() {
+  local server container
+  for server in postgres postgres-2; do
+    container=google-contacts-downloader-$server
+    if ! $dry_run && podman container exists "$container" && ! knows_standby "$container"; then
+      echo "$container is started anew, so that a standby can follow it. What needs the database gets 503 meanwhile."
+      replace "$container" 60 "$server" || true
+      if ! knows_standby "$container"; then
+        echo "It could not be removed, since other containers depend on it, and runs on. Run podman-compose -f $compose_file down -t $STOP_GRACE and this again; the data stay." >&2
+        exit 1
+      fi
+    else
+      run "${compose[@]}" up -d "$server"
+    fi
+    $dry_run || for _ in {1..60}; do
+      # A standby has nothing to do here. One that copies the primary, or refuses to be a second one, does not answer.
+      if podman exec "$container" bash "$postgres_script" pair 2>/dev/null; then break; fi
+      sleep 1
+    done
+  done
+  for server in postgres postgres-2; do
+    container=google-contacts-downloader-$server
+    run podman exec "$container" timeout 300 bash "$postgres_script" together ||
+      note "$container does not answer, or its standby did not come. README.md, \"When PostgreSQL is lost\", tells what to do."
+  done
+}
+
 wait_for() {
   echo "Waiting for $1"
   for _ in {1..60}; do
@@ -382,11 +418,12 @@ wait_for() {
 
 if ! $dry_run && [ -e .deployed ] && [ "$(fingerprint | sha256sum)" = "$(cat .deployed)" ]; then
   echo "Nothing changed since the last start."
+  ! $cluster || start_postgres
   run "${compose[@]}" up -d
 else
   # In a shell of its own, which alone has the exported settings.
   (check_settings)
-  ! $cluster || run "${compose[@]}" up -d postgres
+  ! $cluster || start_postgres
   for instance in "${instances[@]}"; do
     replace "$instance" "$STOP_GRACE" "$instance"
     $dry_run || wait_for "$instance"

@@ -62,6 +62,25 @@ public sealed partial class ComposeFileTests
         Assert.Contains($"readonly subnet={subnet}\n", Repository.Read("deploy/deploy.sh"), StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task The_two_databases_follow_each_other_on_the_inner_network_alone_and_Gcd_knows_both()
+    {
+        var services = ServicesIn(await ConfigAsync("compose.cluster.yml"));
+
+        foreach (var (name, peer, start, volume) in new[] { ("postgres", "postgres-2", "begin", "postgres-data"), ("postgres-2", "postgres", "follow", "postgres-2-data") })
+        {
+            Assert.Contains($"POSTGRES_PEER: {peer}\n", services[name], StringComparison.Ordinal);
+            Assert.Matches("POSTGRES_REPLICATION_PASSWORD: [A-Za-z0-9]{20,}\n", services[name]);
+            Assert.Matches($@"command:\n\s+- bash\n\s+- /gcd/postgres.sh\n\s+- {start}\n", services[name]);
+            Assert.Matches($@"networks:\n\s+back: (null|\{{\}})\n", services[name]);
+            Assert.Matches($@"- (source: )?{volume}\b", services[name]);
+            Assert.DoesNotContain("ports:", services[name], StringComparison.Ordinal);
+        }
+
+        Assert.All(services.Where(service => service.Key.StartsWith("google-contacts-downloader", StringComparison.Ordinal)),
+            service => Assert.Contains("POSTGRES_CONNECTION: Host=postgres,postgres-2;", service.Value, StringComparison.Ordinal));
+    }
+
     private static Task<string> ConfigAsync(string file) => Configs.GetOrAdd(file, static name => new(() => ReadConfigAsync(name))).Value;
 
     private static async Task<string> ReadConfigAsync(string file)

@@ -56,6 +56,7 @@ public sealed class DeployScriptTests
         Assert.Equal(before, folder.Environment);
         Assert.DoesNotContain("Made an encryption key", output, StringComparison.Ordinal);
         Assert.Matches("^[A-Za-z0-9]{20,}$", folder.SettingOf("POSTGRES_PASSWORD"));
+        Assert.Matches("^[A-Za-z0-9]{20,}$", folder.SettingOf("POSTGRES_REPLICATION_PASSWORD"));
         Assert.Contains("http://google-contacts-downloader-3:8000", folder.Read("traefik-dynamic.yml"), StringComparison.Ordinal);
     }
 

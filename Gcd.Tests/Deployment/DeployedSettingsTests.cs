@@ -70,7 +70,30 @@ public sealed class DeployedSettingsTests
         Assert.True(exit == 0, errors);
         var check = Assert.Single(podman.Calls, call => call.StartsWith("podman run ", StringComparison.Ordinal));
         Assert.Contains(" -e POSTGRES_CONNECTION ", check, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.SettingOf("POSTGRES_REPLICATION_PASSWORD"), string.Join('\n', podman.Calls) + output + errors, StringComparison.Ordinal);
         Assert.DoesNotContain(folder.SettingOf("POSTGRES_PASSWORD"), string.Join('\n', podman.Calls) + output + errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_standby_comes_before_the_instances_and_a_database_of_an_earlier_release_is_started_anew_for_it(bool isEarlier)
+    {
+        using var folder = Folder();
+        using var podman = new StandInPodman { IsEarlier = isEarlier };
+
+        var (exit, _, errors) = await podman.DeployAsync(folder, "--cluster");
+
+        Assert.True(exit == 0, errors);
+        const string postgres = "google-contacts-downloader-postgres";
+        string[] order =
+        [
+            "podman-compose -f compose.cluster.yml up -d postgres", $"podman exec {postgres} bash /gcd/postgres.sh pair",
+            "podman-compose -f compose.cluster.yml up -d postgres-2", $"podman exec {postgres} timeout 300 bash /gcd/postgres.sh together",
+            "podman-compose -f compose.cluster.yml up -d google-contacts-downloader-1",
+        ];
+        Assert.Equal(order, podman.Calls.Where(order.Contains));
+        Assert.Equal(isEarlier, podman.Calls.Contains($"podman rm --ignore {postgres}"));
     }
 
     [Fact]

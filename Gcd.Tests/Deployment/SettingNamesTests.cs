@@ -11,7 +11,7 @@ public sealed partial class SettingNamesTests
     private const string Page = "docs/settings.md";
 
     /// <summary>What only compose files, PostgreSQL's image and deploy.sh use.</summary>
-    private static readonly string[] OfTheDeployment = ["DOMAIN", "ACME_EMAIL", "POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD"];
+    private static readonly string[] OfTheDeployment = ["DOMAIN", "ACME_EMAIL", "POSTGRES_DB", "POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_REPLICATION_PASSWORD", "POSTGRES_PEER"];
 
     /// <summary>ASP.NET's and .NET's own.</summary>
     private static readonly string[] OfTheFramework = ["ASPNETCORE_ENVIRONMENT", "ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "DOTNET_EnableDiagnostics"];

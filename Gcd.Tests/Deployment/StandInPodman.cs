@@ -14,6 +14,8 @@ internal sealed class StandInPodman : IDisposable
         case $1 in
           network) echo '"10.89.41.0/24"' ;;
           image) echo an-image ;;
+          # PostgreSQL's of an earlier release knows of no standby until it is made anew.
+          container) if [ "$2" = inspect ] && { [ -z "$IS_EARLIER" ] || grep -q "^podman rm .* $3$" "$CALLS"; }; then echo /gcd/postgres.sh; fi ;;
           run)
             [ -z "${FAILS_WITH-}" ] || { echo "no such image" >&2; exit "$FAILS_WITH"; }
             shift
@@ -68,6 +70,9 @@ internal sealed class StandInPodman : IDisposable
     /// <summary>The exit code of `podman run`, where it does not get so far as to run Gcd.</summary>
     public int? FailsWith { get; init; }
 
+    /// <summary>Whether the containers of PostgreSQL are those of a release without a standby.</summary>
+    public bool IsEarlier { get; init; }
+
     /// <summary>What it was told, a line each.</summary>
     public IReadOnlyList<string> Calls => File.ReadAllLines(PathOfCalls);
 
@@ -75,7 +80,7 @@ internal sealed class StandInPodman : IDisposable
 
     public Task<(int ExitCode, string Output, string Errors)> DeployAsync(DeploymentFolder deployment, params string[] arguments) =>
         Tool.RunAsync("/usr/bin/env", [
-            $"PATH={folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"CALLS={PathOfCalls}", $"GCD={GcdProcess.AssemblyPath}", $"FAILS_WITH={FailsWith}",
+            $"PATH={folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"CALLS={PathOfCalls}", $"GCD={GcdProcess.AssemblyPath}", $"FAILS_WITH={FailsWith}", $"IS_EARLIER={(IsEarlier ? "yes" : null)}",
             deployment.PathOf("deploy.sh"), .. arguments]);
 
     public void Dispose() => folder.Delete(recursive: true);

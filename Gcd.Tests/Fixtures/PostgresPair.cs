@@ -1,45 +1,54 @@
+using Gcd.Tests.Instances;
+
 namespace Gcd.Tests.Fixtures;
 
 /// <summary>A primary and its standby. The operator of this pair does by hand what Patroni does: promotes, and lets commits wait for a standby while there is one.</summary>
-internal sealed class PostgresPair : IAsyncDisposable
+internal sealed class PostgresPair : IFailoverPair
 {
     private readonly bool isSynchronous;
+    private readonly bool freezes;
     private PostgresServer primary;
     private PostgresServer standby;
 
-    private PostgresPair(PostgresServer primary, PostgresServer standby, bool isSynchronous, string database)
+    private PostgresPair(PostgresServer primary, PostgresServer standby, bool isSynchronous, bool freezes, string database)
     {
-        (this.primary, this.standby, this.isSynchronous) = (primary, standby, isSynchronous);
+        (this.primary, this.standby, this.isSynchronous, this.freezes) = (primary, standby, isSynchronous, freezes);
         Connection = $"Host={primary.Folder},{standby.Folder};Username=gcd;Database={database}";
     }
 
-    /// <summary>Both, in an order that stays, and whatever else by default.</summary>
     public string Connection { get; }
 
-    public static async Task<PostgresPair> StartAsync(bool isSynchronous)
+    /// <param name="isSynchronous">Whether commits wait for the standby.</param>
+    /// <param name="freezes">The primary does not die but falls silent, as a machine that is gone.</param>
+    public static async Task<PostgresPair> StartAsync(bool isSynchronous, bool freezes)
     {
         var primary = await PostgresServer.StartAsync(isDurable: true);
         await primary.RunAsync("CREATE DATABASE gcd");
         // How it is found out that commits wait.
         await primary.RunAsync("CREATE TABLE probe (a INT)");
-        var pair = new PostgresPair(primary, await PostgresServer.StartStandbyAsync(primary), isSynchronous, "gcd");
+        var pair = new PostgresPair(primary, await PostgresServer.StartStandbyAsync(primary), isSynchronous, freezes, "gcd");
         await pair.SynchroniseAsync();
         return pair;
     }
 
-    /// <summary>SIGKILL.</summary>
-    public Task KillPrimaryAsync() => primary.KillAsync();
+    public async Task EndPrimaryAsync()
+    {
+        if (freezes)
+        {
+            primary.Freeze();
+        }
+        else
+        {
+            await primary.KillAsync();
+        }
+    }
 
-    /// <summary>The machine is gone, and says so to nobody.</summary>
-    public void FreezePrimary() => primary.Freeze();
-
-    public async Task PromoteAsync()
+    public async Task TakeOverAsync()
     {
         await standby.PromoteAsync();
         (primary, standby) = (standby, primary);
     }
 
-    /// <summary>The one that was killed comes back as the standby; returns when it holds everything.</summary>
     public async Task RejoinAsync()
     {
         if (standby.IsFrozen)

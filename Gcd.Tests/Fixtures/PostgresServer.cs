@@ -65,7 +65,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartStandbyAsync(PostgresServer primary)
     {
         var server = new PostgresServer(isDurable: true, isSlow: false);
-        await server.GiveFolderAsync();
+        await GiveAsync(server.Folder);
         await server.FollowAsync(primary);
         return server;
     }
@@ -206,17 +206,17 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task MakeAsync()
     {
-        await GiveFolderAsync();
+        await GiveAsync(Folder);
         var (exitCode, output, errors) = await RunAsUserAsync("initdb", "-D", DataFolder, "-A", "trust", "-U", User, "--no-sync", "--no-locale", "-E", "UTF8");
         Assert.True(exitCode == 0, output + errors);
     }
 
-    private async Task GiveFolderAsync()
+    /// <summary>PostgreSQL refuses to run as root, so what it writes to belongs to its own user.</summary>
+    public static async Task GiveAsync(string folder)
     {
         if (Environment.IsPrivilegedProcess)
         {
-            // PostgreSQL refuses to run as root.
-            await Tool.RunAsync(Tool.Require("chown"), "postgres", folder.FullName);
+            await Tool.RunAsync(Tool.Require("chown"), "-R", "postgres", folder);
         }
     }
 
@@ -275,11 +275,11 @@ internal sealed class PostgresServer : IAsyncDisposable
         return Tool.RunAsync(command[0], command[1..]);
     }
 
-    private static string[] AsUser(params string[] command) =>
+    public static string[] AsUser(params string[] command) =>
         Environment.IsPrivilegedProcess ? [Tool.Require("runuser"), "-u", "postgres", "--", .. command] : [Tool.Require(command[0]), .. command[1..]];
 
     /// <summary>Debian keeps the server's programs in a folder for each version.</summary>
-    private static string Program(string name) =>
+    public static string Program(string name) =>
         Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => folder, StringComparer.Ordinal).Select(folder => Path.Combine(folder, "bin", name)).FirstOrDefault(File.Exists) ?? Tool.Require(name)
             : Tool.Require(name);

@@ -16,7 +16,9 @@ internal static class FailoverRun
     /// <param name="freezes">The primary does not die but falls silent, as a machine that is gone.</param>
     public static async Task<FailoverOutcome> RunAsync(int failovers, Replication replication, bool freezes = false)
     {
-        await using var pair = await PostgresPair.StartAsync(isSynchronous: replication == Replication.Synchronous);
+        await using IFailoverPair pair = replication is Replication.Patroni or Replication.PatroniAlive
+            ? await PatroniPair.StartAsync(isMachineLost: replication == Replication.Patroni)
+            : await PostgresPair.StartAsync(isSynchronous: replication == Replication.Synchronous, freezes);
         await using var gcd = await GcdUnderTest.CreateAsync();
         gcd.Settings["TOKEN_STORE"] = "postgres";
         gcd.Settings["POSTGRES_CONNECTION"] = pair.Connection;
@@ -28,24 +30,16 @@ internal static class FailoverRun
         for (var failover = 0; failover < failovers; failover++)
         {
             await load.WorkAsync(Rounds);
-            if (replication == Replication.HeldBack)
+            if (replication == Replication.HeldBack && pair is PostgresPair held)
             {
-                await pair.HoldBackAsync();
+                await held.HoldBackAsync();
                 await load.WorkAsync(Rounds);
             }
 
             var killed = TimeProvider.System.GetTimestamp();
-            if (freezes)
-            {
-                pair.FreezePrimary();
-            }
-            else
-            {
-                await pair.KillPrimaryAsync();
-            }
-
+            await pair.EndPrimaryAsync();
             await load.UntilRefusedAsync();
-            await pair.PromoteAsync();
+            await pair.TakeOverAsync();
             var promoted = TimeProvider.System.GetTimestamp();
             await load.WorkAsync(Rounds);
             untilWhole.Add(Seconds(promoted, load.Ledger.LastRefusal));
@@ -84,6 +78,12 @@ internal enum Replication
 
     /// <summary>The standby is cut off a while before the primary dies, and promoted all the same.</summary>
     HeldBack,
+
+    /// <summary>Patroni looks after both, promotes, and lets commits wait for a standby while there is one. It dies with the primary.</summary>
+    Patroni,
+
+    /// <summary>The same, but the primary's Patroni outlives it.</summary>
+    PatroniAlive,
 }
 
 /// <summary>What a run came to.</summary>

@@ -17,15 +17,23 @@ internal static class KillsProgram
                 var outcome = await KillRun.RunAsync(store, kills, isSlow: options.Contains("--slow-fsync"), killsServer: options.Contains("--postgres-too"));
                 Console.WriteLine(outcome);
                 return outcome.IsGood ? 0 : 1;
-            case ["failovers", var count, .. var options] when int.TryParse(count, CultureInfo.InvariantCulture, out var failovers):
-                var replication = options.Contains("--held-back") ? Replication.HeldBack : options.Contains("--async") ? Replication.Asynchronous : Replication.Synchronous;
+            case ["failovers", var count, .. var options] when int.TryParse(count, CultureInfo.InvariantCulture, out var failovers) && ReplicationOf(options) is { } replication:
                 var after = await FailoverRun.RunAsync(failovers, replication, freezes: options.Contains("--silent"));
                 Console.WriteLine(after);
                 // Without synchronous replication what is lost is measured, not judged.
-                return after.IsGood || (replication != Replication.Synchronous && after.UntilWhole.Count == failovers) ? 0 : 1;
+                return after.IsGood || (replication is Replication.Asynchronous or Replication.HeldBack && after.UntilWhole.Count == failovers) ? 0 : 1;
             default:
-                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--async | --held-back] [--silent]. The tests themselves run by dotnet test.");
+                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--patroni | --patroni-alive | [--async | --held-back] [--silent]]. The tests themselves run by dotnet test.");
                 return 64;
         }
     }
+
+    /// <returns>Null when the options do not go together.</returns>
+    private static Replication? ReplicationOf(string[] options) => options switch
+    {
+        ["--patroni"] => Replication.Patroni,
+        ["--patroni-alive"] => Replication.PatroniAlive,
+        _ when options.Except(["--async", "--held-back", "--silent"]).Any() => null,
+        _ => options.Contains("--held-back") ? Replication.HeldBack : options.Contains("--async") ? Replication.Asynchronous : Replication.Synchronous,
+    };
 }
