@@ -10,7 +10,7 @@ internal static class BenchmarkProgram
     private static readonly IMeasurement[] All = [new DownloadTime(), new MeRate(), new StoreSizes(), new DownloadMemory(), new ManyDownloads(), new SlowConnections(), new CancelledDownloads(), new StalledDownloads(), new FormatTimes(), new FormatMemory()];
 
     // Long, or in need of a PostgreSQL that may be filled: they run where their names are given.
-    private static readonly IMeasurement[] Named = [new TenMillionTokens()];
+    private static readonly IMeasurement[] Named = [new TenMillionTokens(), new Capacity(), new Overload()];
 
     private static async Task<int> Main(string[] args)
     {

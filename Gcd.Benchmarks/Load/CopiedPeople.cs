@@ -43,7 +43,8 @@ internal sealed class CopiedPeople : IAsyncDisposable
     /// <param name="areOver">Whether their tokens have expired.</param>
     public async Task AddAsync(int people, bool areOver = false)
     {
-        await using var source = NpgsqlDataSource.Create(connection);
+        // As pg_restore does it: what is copied fits, and need not be checked row by row.
+        await using var source = NpgsqlDataSource.Create($"{connection};Options=-c session_replication_role=replica");
         var sampleEvery = Math.Max(1, people / MostSamples);
         for (var left = people; left > 0; left -= PeopleInABatch)
         {
@@ -96,6 +97,7 @@ internal sealed class CopiedPeople : IAsyncDisposable
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var copy = await connection.BeginBinaryImportAsync("COPY user_tokens (user_email, user_hash, token_data, created_at, updated_at, google_sub, granted_scopes, client_id, state, version, key_id) FROM STDIN (FORMAT BINARY)");
+        copy.Timeout = Timeout.InfiniteTimeSpan;
         foreach (var user in users)
         {
             await copy.StartRowAsync();
@@ -119,6 +121,7 @@ internal sealed class CopiedPeople : IAsyncDisposable
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var copy = await connection.BeginBinaryImportAsync("COPY access_tokens (access_token, user_email, created_at, last_used_at, expires_at, name, binding, kind, rights) FROM STDIN (FORMAT BINARY)");
+        copy.Timeout = Timeout.InfiniteTimeSpan;
         foreach (var token in tokens)
         {
             await copy.StartRowAsync();
