@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
@@ -13,7 +14,7 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Routes("/health");
         AllowAnonymous();
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getHealth", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
+        Description(route => route.Operation("getHealth", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
@@ -13,7 +14,7 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest<HealthResponse
         Routes("/health/live");
         AllowAnonymous();
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
+        Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
@@ -14,7 +15,7 @@ internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithout
         Routes("/health/ready");
         AllowAnonymous();
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getReadiness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
+        Description(route => route.Operation("getReadiness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
@@ -18,7 +19,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         Routes(MetricsPort.Path);
         AllowAnonymous();
         SerializerContext(ProblemJson.Default);
-        Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
+        Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -55,9 +55,10 @@ internal sealed class FilledGcd : IAsyncDisposable
         return new FilledGcd(server, people!, connection, count) { FillSeconds = fill, CountSeconds = counting };
     }
 
-    /// <summary>More people, whose tokens have expired.</summary>
+    /// <summary>Stops Gcd, whose own purge would take part, and adds people whose tokens have expired.</summary>
     public async Task AddDeadAsync(int count)
     {
+        await Server.StopAsync();
         await people.AddAsync(count, areOver: true);
         await people.Opened.Store.CorrectCountsAsync(CancellationToken.None);
     }

@@ -85,6 +85,9 @@ internal sealed class GcdServer : IServer
         return Stopwatch.GetElapsedTime(begun);
     }
 
+    /// <summary>Ends it before its time; nothing can be asked any more.</summary>
+    public Task StopAsync() => process.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();

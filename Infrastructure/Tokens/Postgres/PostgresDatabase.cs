@@ -46,6 +46,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
                     return change;
                 }
 
+                if (change.MayBeLost)
+                {
+                    await session.ExecuteAsync("SET LOCAL synchronous_commit TO off", SqlValues.None, ct);
+                }
+
                 // From here on nobody could tell whether it happened: neither cancelled nor tried again.
                 attempt.IsRepeatable = false;
                 using var confirmation = new StandbyConfirmation(attempt.Connection!);

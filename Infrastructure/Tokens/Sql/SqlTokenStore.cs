@@ -123,7 +123,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 "UPDATE access_tokens SET last_used_at = @used_at WHERE access_token = @hash",
                 new SqlValues(("@used_at", usedAt), ("@hash", hash)),
-                ct)),
+                ct)) { MayBeLost = true },
             ct);
 
     public ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct) =>
@@ -159,7 +159,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 ct),
             ct);
 
-    public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, ct);
+    public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, mayBeLost: false, ct);
 
     public ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct) =>
         figures.WriteAsync(
@@ -171,7 +171,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
     public async IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, IReadOnlyList<HashRange> idleAmong, [EnumeratorCancellation] CancellationToken ct)
     {
         await figures.WriteAsync(
-            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)) { MayBeLost = true },
             ct);
         foreach (var search in EndedTokens.Searches(now, idleLife, idleAmong))
         {
@@ -181,8 +181,8 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 mayBeMore = false;
                 foreach (var hash in batch)
                 {
-                    // Looked at once more under the lock: it may have been used since.
-                    var removed = await RemoveTokenAsync(hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife), ct);
+                    // Looked at once more under the lock: it may have been used since. What a crash undoes is removed the next time.
+                    var removed = await RemoveTokenAsync(hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife), mayBeLost: true, ct);
                     mayBeMore |= removed.Existed && batch.Count == EndedTokens.MostInABatch;
                     if (removed.Orphan is { } orphan)
                     {
@@ -228,7 +228,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
         return tokens + new StoreCounts(Users: await session.ExecuteAsync($"DELETE FROM user_tokens WHERE {Other}", values, ct), NeedSignIn: dead);
     }
 
-    private ValueTask<RemovedToken> RemoveTokenAsync(string hash, Func<StoredToken, bool> condition, CancellationToken ct) =>
+    private ValueTask<RemovedToken> RemoveTokenAsync(string hash, Func<StoredToken, bool> condition, bool mayBeLost, CancellationToken ct) =>
         figures.WriteAsync(
             async session =>
             {
@@ -244,7 +244,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                     // The user's row is locked first, as a sign-in does: of two who end the last two tokens at once, the second sees that none is left.
                     if (await LockUserAsync(session, token.UserEmail, ct) is { } user && await RemoveTokenOfAsync(session, user, token, ct) is { } change)
                     {
-                        return change;
+                        return change with { MayBeLost = mayBeLost };
                     }
 
                     // Between two of the statements the token was ended, or the person moved to a new address, where the old one may be another person's now.
