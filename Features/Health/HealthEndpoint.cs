@@ -13,8 +13,9 @@ internal sealed class HealthEndpoint(HealthService service) : EndpointWithoutReq
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health");
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getHealth", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
+        Description(route => route.Operation("getHealth", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -13,8 +13,9 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest<HealthResponse
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/live");
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
+        Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override Task HandleAsync(CancellationToken ct)

@@ -14,8 +14,9 @@ internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithout
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/ready");
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(HealthJson.Default);
-        Description(route => route.Operation("getReadiness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
+        Description(route => route.Operation("getReadiness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -18,8 +18,9 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(MetricsPort.Path);
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(ProblemJson.Default);
-        Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata, UngatedRoute.Metadata));
+        Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }
 
     public override async Task HandleAsync(CancellationToken ct)

@@ -1,7 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Hosting;
 using Gcd.Infrastructure.Http;
-using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.OpenApi;
@@ -33,7 +32,7 @@ internal static class Refusals
 
     /// <summary>What middleware answers before any endpoint.</summary>
     public static void RefusesLikeEveryRoute(this EndpointSummary summary) =>
-        summary.Refuses(ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError(RequestId), RequestGate.Overloaded);
+        summary.Refuses(ErrorReplies.HostNotAllowed, ErrorReplies.BadRequest, ErrorReplies.InternalError(RequestId));
 
     /// <summary>What comes with a Bearer token.</summary>
     public static void RefusesTokens(this EndpointSummary summary)

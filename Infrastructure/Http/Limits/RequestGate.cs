@@ -1,3 +1,4 @@
+using FastEndpoints;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -35,7 +36,7 @@ internal sealed class RequestGate(GcdSettings settings)
     {
         // A body may take its time to come; some hundred slow ones would keep everybody else out.
         if (settings.Limits.Requests is not { } most
-            || context.GetEndpoint()?.Metadata.GetMetadata<UngatedRoute>() is not null
+            || UngatedRoute.Is(context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>())
             || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             await next(context);

@@ -1,11 +1,12 @@
+using FastEndpoints;
+
 namespace Gcd.Infrastructure.Http.Limits;
 
-/// <summary>Marks an endpoint that answers under any load: whoever watches the service has to see that it is alive.</summary>
-internal sealed class UngatedRoute
+/// <summary>Endpoints that answer under any load: whoever watches the service has to see that it is alive.</summary>
+internal static class UngatedRoute
 {
-    public static readonly UngatedRoute Metadata = new();
+    /// <summary>Marks such an endpoint.</summary>
+    public const string Tag = "ungated";
 
-    private UngatedRoute()
-    {
-    }
+    public static bool Is(EndpointDefinition? endpoint) => endpoint?.EndpointTags?.Contains(Tag) == true;
 }
