@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Gcd.Tests.Fixtures;
 
@@ -70,20 +69,7 @@ internal sealed class Nginx : IAsyncDisposable
             }
             """);
         var process = Process.Start(nginx, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
-        await Eventually.TrueAsync(async () =>
-        {
-            Assert.False(process.HasExited, "nginx ended; it says why above.");
-            using var probe = new TcpClient();
-            try
-            {
-                await probe.ConnectAsync("127.0.0.1", address.Port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        });
+        await Listening.UntilAsync(process, address.Port, () => "it says why above.");
         return new Nginx(process, folder, address);
     }
 
