@@ -15,6 +15,8 @@ internal sealed class HeldDownloads : IAsyncDisposable
     // Gcd waits ten seconds for a page and asks again: held for less, no download breaks by it.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private static readonly (string Format, string[] Options)[] Ways =
     [
         ("csv", ["--http1.1"]),
@@ -52,7 +54,8 @@ internal sealed class HeldDownloads : IAsyncDisposable
         return new HeldDownloads(instances, front, ledger, token, whole);
     }
 
-    /// <returns>Whether all downloads are under way now, and one of them at this instance.</returns>
+    /// <summary>Until all downloads are under way together, or for as long as they may be held.</summary>
+    /// <returns>Whether one of them is at this instance.</returns>
     public async Task<bool> HoldAsync(InstanceUnderTest instance)
     {
         gate = new TaskCompletionSource();
@@ -60,7 +63,7 @@ internal sealed class HeldDownloads : IAsyncDisposable
         instances.Google.Requests.Reset();
         instances.Google.Faults.Add(new Fault { Operation = GoogleOperation.Connections, Start = LastPage, Times = int.MaxValue, Until = held });
         await Eventually.TrueAsync(() => held.IsCompleted || instances.Google.Requests.Connections.Count(page => page.Start == LastPage) >= Ways.Length);
-        return !held.IsCompleted && await RunningAtAsync(instance) > 0;
+        return await RunningAtAsync(instance) > 0;
     }
 
     public void Release()
@@ -93,6 +96,7 @@ internal sealed class HeldDownloads : IAsyncDisposable
             var begun = TimeProvider.System.GetTimestamp();
             var (exit, status, errors) = await front.CurlAsync($"/download?format={format}", [.. options, "-H", $"Authorization: Bearer {token}", "-o", file]);
             Judge(what, exit, status, errors, File.Exists(file) ? await File.ReadAllBytesAsync(file) : [], whole, begun);
+            await Task.Delay(Pause);
         }
     }
 

@@ -74,6 +74,8 @@ internal sealed class InstanceKillsLedger
         {
             // Another instance was asked in place of the killed one, which had noted the state as used.
             case HttpStatusCode.BadRequest when kind == CallKind.SignIn && type == "urn:gcd:problem:flow-used":
+            // HAProxy closes a kept connection without a word, and .NET's client sends a request without a body once more: the token was dead by then.
+            case HttpStatusCode.Unauthorized when expected == HttpStatusCode.OK && what.StartsWith("POST /token/revoke", StringComparison.Ordinal):
             case HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout when type == "urn:gcd:problem:away":
                 NoteMiss(kind, $"{what}: {(int)reply.StatusCode}", begun);
                 return false;

@@ -8,8 +8,8 @@ internal static class InstanceKillsRun
 {
     private const int Instances = 3;
 
-    // All downloads are seldom under way together on a machine that is very slow; then a kill comes without.
-    private const int MostHolds = 20;
+    // The proxy may have sent none of the downloads to the one that is to die; then it dies without.
+    private const int MostHolds = 5;
 
     // As many more until a download broke, without which the run shows little.
     private const int MostFurtherKills = 30;

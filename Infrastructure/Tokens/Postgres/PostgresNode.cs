@@ -19,7 +19,7 @@ internal sealed class PostgresNode : IAsyncDisposable
         Name = $"{address.Host}:{address.Port}";
         settings = new NpgsqlConnectionStringBuilder(all.ConnectionString) { Host = address.Host, Port = address.Port, TargetSessionAttributes = null, LoadBalanceHosts = false };
         // A search asks servers from which nothing else is wanted, and must not wait for a pool.
-        OnceOnly = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, MinPoolSize = 0 }.ConnectionString;
+        OnceOnly = new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, MinPoolSize = 0, MaxAutoPrepare = 0 }.ConnectionString;
     }
 
     public string Name { get; }
