@@ -23,21 +23,15 @@ internal sealed class Nginx : IAsyncDisposable
 
     public string ErrorLog => File.ReadAllText(Path.Combine(folder.FullName, "error.log"));
 
-    public static Task<Nginx> StartAsync(Uri gcd, string location) => StartAsync([gcd], location);
-
-    /// <summary>Shares requests between several; one that does not answer is passed over.</summary>
-    public static Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
+    public static Task<Nginx> StartAsync(Uri gcd, string location)
     {
         var port = World.FreePort();
         return StartSitesAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), string.Create(CultureInfo.InvariantCulture,
             $$"""
-            upstream gcd {
-              {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
-            }
             server {
               listen 127.0.0.1:{{port}};
               location / {
-                proxy_pass http://gcd;
+                proxy_pass http://127.0.0.1:{{gcd.Port}};
                 {{location}}
               }
             }

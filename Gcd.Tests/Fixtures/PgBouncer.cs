@@ -8,14 +8,15 @@ internal sealed class PgBouncer : IAsyncDisposable
 {
     private const int Port = 6432;
 
-    // Ends it when nobody holds the other end of its input any more.
+    // Ends it and deletes the folder when nobody holds the other end of its input any more.
     private const string RunUntilEndOfInput =
         """
         exec 3<&0
         "$0" "$@" >/dev/null 2>&1 </dev/null 3<&- & pooler=$!
-        (cat <&3 >/dev/null; kill -TERM $pooler 2>/dev/null) &
+        (cat <&3 >/dev/null; kill -TERM $pooler 2>/dev/null; rm -rf "$FOLDER") &
         wait $pooler
         echo ended
+        wait
         """;
 
     private static readonly Lazy<Task<PgBouncer>> Shared = new(async () => await StartAsync(await PostgresServer.SharedAsync()));
@@ -51,8 +52,6 @@ internal sealed class PgBouncer : IAsyncDisposable
             await process.WaitForExitAsync();
             process.Dispose();
         }
-
-        folder.Delete(recursive: true);
     }
 
     private async Task StartAsync()
@@ -85,7 +84,9 @@ internal sealed class PgBouncer : IAsyncDisposable
         }
 
         var command = PostgresServer.AsUser("sh", "-c", RunUntilEndOfInput, Tool.Require("pgbouncer"), settings);
-        process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName })!;
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
+        start.Environment["FOLDER"] = folder.FullName;
+        process = Process.Start(start)!;
         var ended = process.StandardOutput.ReadLineAsync();
         await Eventually.TrueAsync(async () =>
         {
