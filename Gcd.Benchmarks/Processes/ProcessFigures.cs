@@ -15,6 +15,15 @@ internal static class ProcessFigures
         return double.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Processor time used so far by all processes of a name, in seconds.</summary>
+    public static double CpuSecondsOf(string name) => System.Diagnostics.Process.GetProcessesByName(name).Sum(process =>
+    {
+        using (process)
+        {
+            return CpuSeconds(process.Id);
+        }
+    });
+
     /// <summary>Processor time used so far, in seconds.</summary>
     public static double CpuSeconds(int id)
     {

@@ -1,8 +1,8 @@
 namespace Gcd.Infrastructure.Tokens.Sql;
 
 /// <summary>
-/// How many rows there are and how large the database is. Counted once at the start; this process's own writes are added
-/// as they happen, and what other processes wrote is counted again in the background, at most twice a minute and only
+/// How many rows there are and how large the database is, read at the start. This process's own writes are added
+/// as they happen, and what other processes wrote is read in the background, at most twice a minute and only
 /// when somebody asks.
 /// </summary>
 internal sealed class SqlFigures
@@ -12,8 +12,8 @@ internal sealed class SqlFigures
     private readonly Lock changing = new();
     private StoreCounts counts;
     private long size;
-    private long countedAt;
-    private Task counting = Task.CompletedTask;
+    private long readAt;
+    private Task reading = Task.CompletedTask;
 
     private SqlFigures(ISqlDatabase database) => this.database = database;
 
@@ -23,7 +23,7 @@ internal sealed class SqlFigures
         {
             lock (changing)
             {
-                CountAgainWhereOld();
+                ReadAgainWhereOld();
                 return counts;
             }
         }
@@ -35,42 +35,70 @@ internal sealed class SqlFigures
         {
             lock (changing)
             {
-                CountAgainWhereOld();
+                ReadAgainWhereOld();
                 return size;
             }
         }
     }
 
-    public static async ValueTask<SqlFigures> CountAsync(ISqlDatabase database, CancellationToken ct)
+    public static async ValueTask<SqlFigures> ReadAsync(ISqlDatabase database, CancellationToken ct)
     {
         var figures = new SqlFigures(database);
-        await figures.CountAsync(isCounted: true, ct);
+        await figures.ReadAsync(areCountsOld: true, ct);
         return figures;
     }
 
-    public void Add(StoreCounts change)
+    /// <summary>One transaction, in which the counts follow its rows.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct)
     {
+        var done = await database.WriteAsync(
+            async session =>
+            {
+                var change = await work(session);
+                if (!change.IsNothing && change.Counts != default)
+                {
+                    await SqlRowCounts.AddAsync(session, change.Counts, database.IsShared, ct);
+                }
+
+                return change;
+            },
+            ct);
         lock (changing)
         {
-            counts += change;
+            counts += done.Counts;
         }
+
+        return done.Result;
     }
 
-    private void CountAgainWhereOld()
+    /// <summary>Counts every row, and corrects the counts where rows were changed past Gcd.</summary>
+    public async ValueTask CorrectAsync(CancellationToken ct)
     {
-        if (counting.IsCompleted && Environment.TickCount64 - countedAt > Every.TotalMilliseconds)
+        await database.WriteAsync(
+            async session =>
+            {
+                session.IsForLong = true;
+                return new SqlChange<StoreCounts>(await SqlRowCounts.CorrectAsync(session, database.IsShared, ct));
+            },
+            ct);
+        await ReadAsync(areCountsOld: true, ct);
+    }
+
+    private void ReadAgainWhereOld()
+    {
+        if (reading.IsCompleted && Environment.TickCount64 - readAt > Every.TotalMilliseconds)
         {
-            counting = TryCountAsync();
+            reading = TryReadAsync();
         }
     }
 
-    private async Task TryCountAsync()
+    private async Task TryReadAsync()
     {
         // The caller holds the lock, and waits for nothing.
         await Task.Yield();
         try
         {
-            await CountAsync(database.IsShared, CancellationToken.None);
+            await ReadAsync(database.IsShared, CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {
@@ -79,29 +107,19 @@ internal sealed class SqlFigures
         finally
         {
             // Whatever went wrong: not again at every call.
-            countedAt = Environment.TickCount64;
+            readAt = Environment.TickCount64;
         }
     }
 
-    private async ValueTask CountAsync(bool isCounted, CancellationToken ct)
+    private async ValueTask ReadAsync(bool areCountsOld, CancellationToken ct)
     {
-        var counted = isCounted ? await database.ReadAsync(session => ReadCountsAsync(session, ct), ct) : (StoreCounts?)null;
+        var read = areCountsOld ? await database.ReadAsync(session => SqlRowCounts.ReadAsync(session, ct), ct) : (StoreCounts?)null;
         var measured = await database.MeasureAsync(ct);
         lock (changing)
         {
-            counts = counted ?? counts;
+            counts = read ?? counts;
             size = measured;
-            countedAt = Environment.TickCount64;
+            readAt = Environment.TickCount64;
         }
-    }
-
-    private static async ValueTask<StoreCounts> ReadCountsAsync(SqlSession session, CancellationToken ct)
-    {
-        // The conditions are those of two small indexes; most people's grants are alive, and most tokens are access tokens.
-        var others = await SqlRows.CountTokensAsync(session, "WHERE t.kind <> 'access'", SqlValues.None, ct);
-        return others + new StoreCounts(
-            Users: await session.NumberAsync("SELECT count(*) FROM user_tokens", SqlValues.None, ct),
-            NeedSignIn: await session.NumberAsync("SELECT count(*) FROM user_tokens WHERE state = 'needs_sign_in'", SqlValues.None, ct),
-            AccessTokens: await session.NumberAsync("SELECT count(*) FROM access_tokens", SqlValues.None, ct) - others.Tokens);
     }
 }

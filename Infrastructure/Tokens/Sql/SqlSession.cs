@@ -8,6 +8,8 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
     // Bounds one round trip, not the statements of a transaction.
     private const int MostInABatch = 500;
 
+    private const int LongSeconds = 3600;
+
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
     public DbConnection Connection => connection;
@@ -15,6 +17,9 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
     public ISqlDialect Dialect => dialect;
 
     public DbTransaction? Transaction { get; set; }
+
+    /// <summary>Whether statements may take minutes, such as those that read or change every row.</summary>
+    public bool IsForLong { get; set; }
 
     /// <returns>How many rows were changed.</returns>
     public async ValueTask<int> ExecuteAsync(string sql, SqlValues values, CancellationToken ct) =>
@@ -90,6 +95,11 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
             command = connection.CreateCommand();
             command.CommandText = sql;
             commands.Add(sql, command);
+        }
+
+        if (IsForLong)
+        {
+            command.CommandTimeout = LongSeconds;
         }
 
         command.Transaction = Transaction;
