@@ -16,6 +16,9 @@ internal sealed class PostgresPair : IAsyncDisposable
     /// <summary>Both, in an order that stays, and whatever else by default.</summary>
     public string Connection { get; }
 
+    /// <summary>The primary, and the standby.</summary>
+    public IReadOnlyList<PostgresServer> Servers => [primary, standby];
+
     public static async Task<PostgresPair> StartAsync(bool isSynchronous)
     {
         var primary = await PostgresServer.StartAsync(isDurable: true);
