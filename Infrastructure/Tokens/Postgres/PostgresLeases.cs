@@ -33,7 +33,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
                 RETURNING fence
                 """,
                 new SqlValues(("@sub", googleSub), ("@holder", holder)),
-                ct)) { MayBeLost = true },
+                ct))
+            { MayBeLost = true },
             ct);
         return change.Result == 0 ? null : change.Result;
     }
@@ -45,7 +46,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 $"UPDATE user_leases SET expires_at = {Until} WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
                 Ours(googleSub, fence),
-                ct)) { MayBeLost = true },
+                ct))
+            { MayBeLost = true },
             ct);
         return change.Result == 1;
     }
@@ -55,7 +57,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 "DELETE FROM user_leases WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
                 Ours(googleSub, fence),
-                ct)) { MayBeLost = true },
+                ct))
+            { MayBeLost = true },
             ct);
 
     public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) =>

@@ -123,7 +123,8 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 "UPDATE access_tokens SET last_used_at = @used_at WHERE access_token = @hash",
                 new SqlValues(("@used_at", usedAt), ("@hash", hash)),
-                ct)) { MayBeLost = true },
+                ct))
+            { MayBeLost = true },
             ct);
 
     public ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct) =>
