@@ -99,7 +99,15 @@ internal sealed class SqlFigures
             async session =>
             {
                 session.IsForLong = true;
-                return new SqlChange<StoreCounts>(await SqlRowCounts.CorrectAsync(session, database.IsShared, ct));
+                try
+                {
+                    return new SqlChange<StoreCounts>(await SqlRowCounts.CorrectAsync(session, database.IsShared, ct));
+                }
+                finally
+                {
+                    // SQLite keeps the session.
+                    session.IsForLong = false;
+                }
             },
             ct);
         await ReadAsync(areCountsOld: true, ct);

@@ -11,6 +11,7 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
     private const int LongSeconds = 3600;
 
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+    private int? usualSeconds;
 
     public DbConnection Connection => connection;
 
@@ -97,11 +98,8 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
             commands.Add(sql, command);
         }
 
-        if (IsForLong)
-        {
-            command.CommandTimeout = LongSeconds;
-        }
-
+        usualSeconds ??= command.CommandTimeout;
+        command.CommandTimeout = IsForLong ? LongSeconds : usualSeconds.Value;
         command.Transaction = Transaction;
         values.Set(command, dialect);
         return command;
