@@ -8,14 +8,14 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # Tool -> Debian package. A test that misses its tool is skipped with the reason, or fails under CI.
 declare -A packages=(
-  [chromium-headless-shell]=chromium-headless-shell [curl]=curl [docker-compose]=docker-compose [jq]=jq [khal]=khal
-  [nginx]=nginx [node]=nodejs [npm]=npm [postgres]=postgresql [promtool]=prometheus [python3]=python3 [shellcheck]=shellcheck [slowhttptest]=slowhttptest
+  [chromium-headless-shell]=chromium-headless-shell [curl]=curl [docker-compose]=docker-compose [haproxy]=haproxy [jq]=jq [khal]=khal
+  [nginx]=nginx [node]=nodejs [npm]=npm [pgbouncer]=pgbouncer [postgres]=postgresql [promtool]=prometheus [python3]=python3 [shellcheck]=shellcheck [slowhttptest]=slowhttptest
   [soffice]=libreoffice-calc-nogui [vdirsyncer]=vdirsyncer [xmllint]=libxml2-utils
 )
 
 missing=()
 for tool in "${!packages[@]}"; do
-  # nginx lives in /usr/sbin, which is not on every person's path, and PostgreSQL in a folder for each version.
+  # nginx and others live in /usr/sbin, which is not on every person's path, and PostgreSQL in a folder for each version.
   PATH="$PATH:/usr/sbin:/sbin:$(printf '%s:' /usr/lib/postgresql/*/bin)" command -v "$tool" >/dev/null 2>&1 || missing+=("${packages[$tool]}")
 done
 
@@ -46,8 +46,10 @@ if ((${#missing[@]} > 0)); then
       echo "Could not install: ${missing[*]}" >&2
     [ -z "$made_policy" ] || rm -f "$made_policy"
     trap - EXIT
-    # Debian's Prometheus would start at the next boot.
-    [[ " ${missing[*]} " != *" prometheus "* ]] || systemctl disable --quiet prometheus 2>/dev/null || true
+    # Debian's packages would start these at the next boot.
+    for service in haproxy pgbouncer prometheus; do
+      [[ " ${missing[*]} " != *" $service "* ]] || systemctl disable --quiet "$service" 2>/dev/null || true
+    done
   else
     echo "Not here, and not installed without root and apt: ${missing[*]}. The tests that need them are skipped." >&2
   fi

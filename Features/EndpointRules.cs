@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Microsoft.Extensions.Primitives;
 
@@ -26,6 +27,11 @@ internal static class EndpointRules
         config.Endpoints.Configurator = endpoint =>
         {
             endpoint.EndpointSummary?.RefusesLikeEveryRoute();
+            if (!UngatedRoute.Is(endpoint))
+            {
+                endpoint.EndpointSummary?.Refuses(RequestGate.Overloaded);
+            }
+
             if (endpoint.AnonymousVerbs is null)
             {
                 endpoint.EndpointSummary?.RefusesTokens();

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
@@ -12,6 +13,7 @@ internal sealed class HealthLiveEndpoint : EndpointWithoutRequest<HealthResponse
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/live");
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(HealthJson.Default);
         Description(route => route.Operation("getLiveness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }

@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Hosting;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Telemetry;
 
@@ -13,6 +14,7 @@ internal sealed class HealthReadyEndpoint(Readiness readiness) : EndpointWithout
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes("/health/ready");
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(HealthJson.Default);
         Description(route => route.Operation("getReadiness", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }

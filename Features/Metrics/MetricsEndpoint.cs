@@ -1,5 +1,6 @@
 using FastEndpoints;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.OpenApi;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Telemetry;
@@ -17,6 +18,7 @@ internal sealed class MetricsEndpoint(MetricsService service, GcdSettings settin
         Verbs(FastEndpoints.Http.GET, FastEndpoints.Http.HEAD);
         Routes(MetricsPort.Path);
         AllowAnonymous();
+        Tags(UngatedRoute.Tag);
         SerializerContext(ProblemJson.Default);
         Description(route => route.Operation("getMetrics", DocumentTags.Service).WithMetadata(QuietRoute.Metadata));
     }

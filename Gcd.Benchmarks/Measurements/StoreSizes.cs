@@ -1,7 +1,6 @@
 using Gcd.Benchmarks.Load;
 using Gcd.Benchmarks.Processes;
 using Gcd.Benchmarks.Report;
-using Npgsql;
 
 namespace Gcd.Benchmarks.Measurements;
 
@@ -18,6 +17,7 @@ internal sealed class StoreSizes : IMeasurement
     private const int Many = 1_000_000;
     private const int Rounds = 7;
     private const double LeastTimes = 1 / 1.3;
+    private const double MostStartTimes = 1.2;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(2);
 
     public string Name => "stores";
@@ -51,6 +51,15 @@ internal sealed class StoreSizes : IMeasurement
             first[size] = await size.EachOnceAsync();
         }
 
+        var starts = both.ToDictionary(size => size, _ => new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            foreach (var size in both)
+            {
+                starts[size].Add(await size.RestartAsync());
+            }
+        }
+
         for (var round = -2; round < Rounds; round++)
         {
             foreach (var size in both)
@@ -68,11 +77,13 @@ internal sealed class StoreSizes : IMeasurement
         {
             table.Add($"/me, {store}, {name} tokens and links", new Figure(rates[size]), "requests/s");
             table.Add($"HEAD /export, {store}, {name} tokens and links", new Figure(links[size]), "requests/s");
+            table.Add($"Start, {store}, {name} tokens and links", new Figure(starts[size]), "ms");
             table.Add($"/me, {store}, {name} tokens, each once after the start", new Figure([first[size]]), "requests/s");
         }
 
         table.AtLeast($"Rate of /me, {store}, 1,000,000 / 2,000 tokens", new Figure(rates[many]).Median / new Figure(rates[few]).Median, LeastTimes);
         table.AtLeast($"Rate of HEAD /export, {store}, 1,000,000 / 2,000 tokens and links", new Figure(links[many]).Median / new Figure(links[few]).Median, LeastTimes);
+        table.AtMost($"Start, {store}, 1,000,000 / 2,000 tokens", new Figure(starts[many]).Median / new Figure(starts[few]).Median, MostStartTimes);
         table.Note($"Rate of /me, {store}, each once after the start, 1,000,000 / 2,000 tokens", first[many] / first[few]);
     }
 
@@ -98,7 +109,7 @@ internal sealed class StoreSizes : IMeasurement
             var variables = new Dictionary<string, string?> { ["TOKEN_STORE"] = store };
             if (store == "postgres")
             {
-                variables["POSTGRES_CONNECTION"] = await NewSchemaAsync($"gcd_benchmark_{stored}");
+                variables["POSTGRES_CONNECTION"] = await BenchmarkSchema.MakeAsync($"gcd_benchmark_{stored}");
             }
 
             (IReadOnlyList<string> Tokens, IReadOnlyList<string> Links) secrets = ([], []);
@@ -117,6 +128,9 @@ internal sealed class StoreSizes : IMeasurement
 #pragma warning restore CA5394
         }
 
+        /// <returns>Milliseconds.</returns>
+        public async Task<double> RestartAsync() => (await server.RestartAsync()).TotalMilliseconds;
+
         public Task<double> EachOnceAsync() => load.RunThroughAsync();
 
         public async Task<double> RateAsync(TimeSpan duration) => (await load.RunAsync(duration)).PerSecond;
@@ -128,16 +142,6 @@ internal sealed class StoreSizes : IMeasurement
             load.Dispose();
             linkLoad.Dispose();
             await server.DisposeAsync();
-        }
-
-        /// <summary>Empty, and a name space of its own in the database.</summary>
-        private static async Task<string> NewSchemaAsync(string name)
-        {
-            var connection = new NpgsqlConnectionStringBuilder(Environment.GetEnvironmentVariable("POSTGRES_CONNECTION")) { SearchPath = name };
-            await using var source = NpgsqlDataSource.Create(connection.ConnectionString);
-            await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}");
-            await command.ExecuteNonQueryAsync();
-            return connection.ConnectionString;
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
@@ -12,13 +13,15 @@ internal sealed class GcdServer : IServer
 {
     private static readonly string[] Trouble = ["\"level\":\"warning\"", "\"level\":\"error\"", "\"level\":\"critical\""];
     private readonly DirectoryInfo folder;
-    private readonly GcdProcess process;
+    private readonly Func<GcdProcess> start;
     private readonly HttpClient client;
+    private GcdProcess process;
 
-    private GcdServer(DirectoryInfo folder, GcdProcess process, Uri address)
+    private GcdServer(DirectoryInfo folder, Func<GcdProcess> start, Uri address)
     {
         this.folder = folder;
-        this.process = process;
+        this.start = start;
+        process = start();
         Address = address;
         client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = address };
     }
@@ -57,7 +60,7 @@ internal sealed class GcdServer : IServer
         }
 
         prepare?.Invoke(settings);
-        var gcd = new GcdServer(folder, GcdProcess.Start(settings, folder.FullName, ShowTrouble, assembly is null ? null : ["dotnet", assembly]), address);
+        var gcd = new GcdServer(folder, () => GcdProcess.Start(settings, folder.FullName, ShowTrouble, assembly is null ? null : ["dotnet", assembly]), address);
         await ServerStart.WaitAsync(new Uri(address, "/health/live"));
         return gcd;
     }
@@ -70,6 +73,20 @@ internal sealed class GcdServer : IServer
         var finished = JsonNode.Parse(await client.GetStringAsync(consent.Headers.Location))!;
         return (string)finished["access_token"]!;
     }
+
+    /// <summary>Stops it and starts it again.</summary>
+    /// <returns>From the start of the process to its first answer.</returns>
+    public async Task<TimeSpan> RestartAsync()
+    {
+        await process.DisposeAsync();
+        var begun = Stopwatch.GetTimestamp();
+        process = start();
+        await ServerStart.WaitAsync(new Uri(Address, "/health/ready"));
+        return Stopwatch.GetElapsedTime(begun);
+    }
+
+    /// <summary>Ends it before its time; nothing can be asked any more.</summary>
+    public Task StopAsync() => process.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,20 @@ internal static class ProcessFigures
         return double.Parse(line.AsSpan(6, line.Length - 8), NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture) / 1024;
     }
 
+    /// <summary>Processor time used so far by all processes of a name (proc(5), comm), in seconds; those that have ended do not count.</summary>
+    public static double CpuSecondsOf(string name) => Directory.EnumerateDirectories("/proc").Sum(folder =>
+    {
+        try
+        {
+            return int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) && File.ReadAllText(Path.Combine(folder, "comm")).Trim() == name ? CpuSeconds(id) : 0;
+        }
+        catch (IOException)
+        {
+            // It ended meanwhile.
+            return 0;
+        }
+    });
+
     /// <summary>Processor time used so far, in seconds.</summary>
     public static double CpuSeconds(int id)
     {

@@ -25,7 +25,7 @@ internal static class ServerStart
     public static async Task WaitAsync(Uri health)
     {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
-        for (var started = DateTime.UtcNow; DateTime.UtcNow - started < Patience; await Task.Delay(50))
+        for (var started = DateTime.UtcNow; DateTime.UtcNow - started < Patience; await Task.Delay(10))
         {
             try
             {

@@ -8,7 +8,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     // docs/performance.md has their times. A name that is missing here costs nothing but time.
     private static readonly string[] Longest =
     [
-        "Pages", "KillTests", "FailoverTests", "DownloadFaultTests", "FullDiskTests", "CommandTests", "TypeScriptClientTests", "TwoInstancesTests", "DatabaseAwayTests",
+        "Pages", "KillTests", "InstanceKillsTests", "FailoverTests", "DownloadFaultTests", "FullDiskTests", "CommandTests", "TypeScriptClientTests", "TwoInstancesTests", "DatabaseAwayTests",
         "StoreStartTests", "RollingRotationTests", "HealthCommandTests", "ReadOnlyFolderTests", "StopTests", "StartTests", "DownloadCompressionTests", "DownloadTests", "HttpContractTests",
     ];
 

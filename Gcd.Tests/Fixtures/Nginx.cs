@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
 
 namespace Gcd.Tests.Fixtures;
 
@@ -24,21 +23,15 @@ internal sealed class Nginx : IAsyncDisposable
 
     public string ErrorLog => File.ReadAllText(Path.Combine(folder.FullName, "error.log"));
 
-    public static Task<Nginx> StartAsync(Uri gcd, string location) => StartAsync([gcd], location);
-
-    /// <summary>Shares requests between several; one that does not answer is passed over.</summary>
-    public static Task<Nginx> StartAsync(IReadOnlyList<Uri> gcds, string location)
+    public static Task<Nginx> StartAsync(Uri gcd, string location)
     {
         var port = World.FreePort();
         return StartSitesAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}")), string.Create(CultureInfo.InvariantCulture,
             $$"""
-            upstream gcd {
-              {{string.Concat(gcds.Select(gcd => $"server 127.0.0.1:{gcd.Port} max_fails=0; "))}}
-            }
             server {
               listen 127.0.0.1:{{port}};
               location / {
-                proxy_pass http://gcd;
+                proxy_pass http://127.0.0.1:{{gcd.Port}};
                 {{location}}
               }
             }
@@ -70,20 +63,7 @@ internal sealed class Nginx : IAsyncDisposable
             }
             """);
         var process = Process.Start(nginx, ["-p", folder.FullName, "-e", Path.Combine(folder.FullName, "error.log"), "-c", configuration]);
-        await Eventually.TrueAsync(async () =>
-        {
-            Assert.False(process.HasExited, "nginx ended; it says why above.");
-            using var probe = new TcpClient();
-            try
-            {
-                await probe.ConnectAsync("127.0.0.1", address.Port);
-                return true;
-            }
-            catch (SocketException)
-            {
-                return false;
-            }
-        });
+        await Listening.UntilAsync(process, address.Port, () => "it says why above.");
         return new Nginx(process, folder, address);
     }
 

@@ -18,9 +18,12 @@ internal sealed class PostgresPair : IFailoverPair
 
     public string Connection { get; }
 
+    /// <summary>The primary, and the standby.</summary>
+    public IReadOnlyList<PostgresServer> Servers => [primary, standby];
+
     /// <param name="isSynchronous">Whether commits wait for the standby.</param>
     /// <param name="freezes">The primary does not die but falls silent, as a machine that is gone.</param>
-    public static async Task<PostgresPair> StartAsync(bool isSynchronous, bool freezes)
+    public static async Task<PostgresPair> StartAsync(bool isSynchronous, bool freezes = false)
     {
         var primary = await PostgresServer.StartAsync(isDurable: true);
         await primary.RunAsync("CREATE DATABASE gcd");

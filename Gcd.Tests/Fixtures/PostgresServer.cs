@@ -275,6 +275,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         return Tool.RunAsync(command[0], command[1..]);
     }
 
+    /// <summary>A command that root does not run itself.</summary>
     public static string[] AsUser(params string[] command) =>
         Environment.IsPrivilegedProcess ? [Tool.Require("runuser"), "-u", "postgres", "--", .. command] : [Tool.Require(command[0]), .. command[1..]];
 

@@ -6,18 +6,13 @@ namespace Gcd.Tests.Instances;
 /// <summary>What Gcd answered while servers died, and which tokens must work, or must not.</summary>
 internal sealed class FailoverLedger
 {
-    private readonly ConcurrentDictionary<string, bool> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<HttpStatusCode, int> statuses = new();
     private readonly Lock gate = new();
     private long lastRefusal;
 
     public ConcurrentQueue<string> Errors { get; } = new();
 
-    /// <summary>Tokens that were handed out and not revoked.</summary>
-    public IReadOnlyList<string> Given => [.. tokens.Where(token => token.Value).Select(token => token.Key)];
-
-    /// <summary>Tokens whose revocation was acknowledged.</summary>
-    public IReadOnlyList<string> Revoked => [.. tokens.Where(token => !token.Value).Select(token => token.Key)];
+    public TokenLedger Tokens { get; } = new();
 
     public IReadOnlyDictionary<HttpStatusCode, int> Statuses => statuses;
 
@@ -28,13 +23,6 @@ internal sealed class FailoverLedger
 
     /// <summary>The request that took longest.</summary>
     public (TimeSpan Time, string What) Slowest { get; private set; }
-
-    public void Give(string token) => tokens[token] = true;
-
-    /// <summary>Until the revocation is acknowledged, both outcomes are right.</summary>
-    public void BeginRevoking(string token) => tokens.TryRemove(token, out _);
-
-    public void Revoke(string token) => tokens[token] = false;
 
     /// <summary>A 503 that says when to ask again is right at any time.</summary>
     public async Task NoteAsync(string what, HttpResponseMessage reply, HttpStatusCode expected, TimeSpan took)

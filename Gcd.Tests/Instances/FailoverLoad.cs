@@ -114,14 +114,14 @@ internal sealed class FailoverLoad : IAsyncDisposable
 
     private async Task<bool> RevokeAsync(string token)
     {
-        Ledger.BeginRevoking(token);
+        Ledger.Tokens.BeginRevoking(token);
         using var reply = await SendAsync(HttpMethod.Post, "/token/revoke", token, HttpStatusCode.OK);
         if (reply.StatusCode != HttpStatusCode.OK)
         {
             return false;
         }
 
-        Ledger.Revoke(token);
+        Ledger.Tokens.Revoke(token);
         using var me = await SendAsync(HttpMethod.Get, "/me", token, HttpStatusCode.Unauthorized);
         return me.StatusCode == HttpStatusCode.Unauthorized;
     }
@@ -137,7 +137,7 @@ internal sealed class FailoverLoad : IAsyncDisposable
         }
 
         var token = await GcdUnderTest.TokenOfAsync(reply);
-        Ledger.Give(token);
+        Ledger.Tokens.Give(token);
         return token;
     }
 

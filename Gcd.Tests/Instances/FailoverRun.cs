@@ -48,8 +48,8 @@ internal static class FailoverRun
         }
 
         await load.EndAsync();
-        var lost = await CountAsync(gcd, load.Ledger.Given, HttpStatusCode.Unauthorized);
-        var alive = await CountAsync(gcd, load.Ledger.Revoked, HttpStatusCode.OK);
+        var lost = await CountAsync(gcd, load.Ledger.Tokens.Given, HttpStatusCode.Unauthorized);
+        var alive = await CountAsync(gcd, load.Ledger.Tokens.Revoked, HttpStatusCode.OK);
         return new FailoverOutcome(replication, freezes, load.Ledger, lost, alive, untilWhole, sinceKill);
     }
 
@@ -89,14 +89,14 @@ internal enum Replication
 /// <summary>What a run came to.</summary>
 internal sealed record FailoverOutcome(Replication Replication, bool Freezes, FailoverLedger Ledger, int Lost, int Alive, IReadOnlyList<double> UntilWhole, IReadOnlyList<double> SinceKill)
 {
-    public bool IsGood => Lost == 0 && Alive == 0 && Ledger.Errors.IsEmpty && Ledger.Given.Count > 0 && Ledger.Revoked.Count > 0;
+    public bool IsGood => Lost == 0 && Alive == 0 && Ledger.Errors.IsEmpty && Ledger.Tokens.Given.Count > 0 && Ledger.Tokens.Revoked.Count > 0;
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"""
         {Replication}, {UntilWhole.Count} failovers, the primary {(Freezes ? "silent" : "killed")} each time
         requests by status: {string.Join(", ", Ledger.Statuses.OrderBy(status => status.Key).Select(status => $"{(int)status.Key}: {status.Value}"))}; the slowest took {Ledger.Slowest.Time.TotalSeconds:0.0} s ({Ledger.Slowest.What})
-        tokens acknowledged: {Ledger.Given.Count}, lost: {Lost}; revoked: {Ledger.Revoked.Count}, alive: {Alive}
+        tokens acknowledged: {Ledger.Tokens.Given.Count}, lost: {Lost}; revoked: {Ledger.Tokens.Revoked.Count}, alive: {Alive}
         seconds until whole again, since the promotion: median {Median(UntilWhole):0.0}, longest {UntilWhole.Max():0.0}; since the kill: median {Median(SinceKill):0.0}, longest {SinceKill.Max():0.0}
         wrong answers: {Ledger.Errors.Count}{string.Concat(Ledger.Errors.Take(10).Select(error => $"\n  {error}"))}
         """);

@@ -6,6 +6,7 @@ using Gcd.Sandbox.Accounts;
 using Gcd.Sandbox.Host;
 using Gcd.Sandbox.OAuth;
 using Gcd.Tests.Fixtures;
+using Gcd.Tests.Proxies;
 
 namespace Gcd.Tests.Instances;
 
@@ -15,7 +16,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly Dictionary<string, string?> settings;
 
-    private InstancesUnderTest(SimulatedGoogle google, string connection)
+    private InstancesUnderTest(SimulatedGoogle google, string connection, int count)
     {
         Google = google;
         Connection = connection;
@@ -29,13 +30,15 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         settings["DOTNET_EnableDiagnostics"] = "0";
         // All people sign in from this one address.
         settings["LIMIT_SIGN_INS"] = "0";
+        // And ask whether a token is dead.
+        settings["LIMIT_FAILED_TOKENS"] = "0";
         // The load on instances that restart comes of one person's token.
         settings["LIMIT_DOWNLOADS_PER_USER"] = "0";
         settings["OAUTH_REDIRECT_URI"] = Front;
         settings["TOKEN_STORE"] = "postgres";
         settings["POSTGRES_CONNECTION"] = connection;
-        One = new InstanceUnderTest(folder.FullName, settings);
-        Two = new InstanceUnderTest(folder.FullName, settings);
+        settings["ALLOWED_HOSTS"] = $"localhost,{PublishedSite.Host}";
+        All = [.. Enumerable.Range(0, count).Select(_ => new InstanceUnderTest(folder.FullName, settings))];
     }
 
     public SimulatedGoogle Google { get; }
@@ -46,18 +49,22 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
 
     public string Key { get; } = IStoreForTests.NewKey();
 
-    public InstanceUnderTest One { get; }
+    public string Folder => folder.FullName;
 
-    public InstanceUnderTest Two { get; }
+    public IReadOnlyList<InstanceUnderTest> All { get; }
 
-    /// <summary>Both start at the same moment, on a database that is empty.</summary>
-    public static async Task<InstancesUnderTest> StartAsync(PostgresServer? server = null)
+    public InstanceUnderTest One => All[0];
+
+    public InstanceUnderTest Two => All[1];
+
+    /// <summary>All start at the same moment, on a database that is empty.</summary>
+    public static async Task<InstancesUnderTest> StartAsync(PostgresServer? server = null, int count = 2)
     {
         var database = await (server ?? await PostgresServer.SharedAsync()).NewDatabaseAsync();
-        var instances = new InstancesUnderTest(await SimulatedGoogle.StartAsync(), database);
+        var instances = new InstancesUnderTest(await SimulatedGoogle.StartAsync(), database, count);
         try
         {
-            await Task.WhenAll(instances.One.StartAsync(), instances.Two.StartAsync());
+            await Task.WhenAll(instances.All.Select(instance => instance.StartAsync()));
             return instances;
         }
         catch
@@ -67,7 +74,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         }
     }
 
-    public SimulatedAccount NewAccount() => Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", 3, null);
+    public SimulatedAccount NewAccount(int contacts = 3) => Google.Accounts.Add($"person-{Guid.NewGuid():N}@example.com", contacts, null);
 
     /// <summary>The callback that Google leads the person back with; path and query.</summary>
     public static async Task<string> ConsentAsync(InstanceUnderTest instance, SimulatedAccount account)
@@ -112,8 +119,11 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await One.DisposeAsync();
-        await Two.DisposeAsync();
+        foreach (var instance in All)
+        {
+            await instance.DisposeAsync();
+        }
+
         await Google.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Gcd.Tests.Fixtures;
+using Gcd.Tests.Proxies;
 
 namespace Gcd.Tests.Instances;
 
@@ -9,10 +9,10 @@ public sealed class RollingRestartTests
     private const int Callers = 4;
 
     [SkippableFact]
-    public async Task Behind_nginx_one_instance_after_the_other_is_restarted_and_no_caller_sees_an_error()
+    public async Task Behind_the_published_nginx_one_instance_after_the_other_is_restarted_and_no_caller_sees_an_error()
     {
         await using var instances = await InstancesUnderTest.StartAsync();
-        await using var nginx = await Nginx.StartAsync([instances.One.Address, instances.Two.Address], "proxy_http_version 1.1; proxy_buffering off; proxy_set_header Host localhost;");
+        await using var front = await PublishedFront.StartAsync("nginx", instances.Folder, [.. instances.All.Select(instance => instance.Address)]);
         var token = await InstancesUnderTest.SignInAsync(instances.One, instances.NewAccount());
         using var ended = new CancellationTokenSource();
         var errors = new ConcurrentQueue<string>();
@@ -35,7 +35,8 @@ public sealed class RollingRestartTests
 
         async Task AskAsync(string path)
         {
-            using var client = new HttpClient { BaseAddress = nginx.Address, Timeout = Patience.Limit, DefaultRequestHeaders = { Authorization = new("Bearer", token) } };
+            using var client = front.NewClient(HttpVersion.Version11);
+            client.DefaultRequestHeaders.Authorization = new("Bearer", token);
             while (!ended.IsCancellationRequested)
             {
                 using var reply = await client.GetAsync(path);

@@ -3,7 +3,7 @@ using Gcd.Tests.Instances;
 
 namespace Gcd.Tests.Kills;
 
-/// <summary>The tests' own entry point: the child that kill tests kill, and the long form of kill and failover tests for the command line.</summary>
+/// <summary>The tests' own entry point: the child that kill tests kill, and the long form of these and of others for the command line.</summary>
 internal static class KillsProgram
 {
     private static async Task<int> Main(string[] args)
@@ -22,8 +22,12 @@ internal static class KillsProgram
                 Console.WriteLine(after);
                 // Without synchronous replication what is lost is measured, not judged.
                 return after.IsGood || (replication is Replication.Asynchronous or Replication.HeldBack && after.UntilWhole.Count == failovers) ? 0 : 1;
+            case ["instances", var count, "haproxy" or "nginx"] when int.TryParse(count, CultureInfo.InvariantCulture, out var deaths):
+                var lived = await InstanceKillsRun.RunAsync(deaths, args[2]);
+                Console.WriteLine(lived);
+                return lived.IsGood ? 0 : 1;
             default:
-                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], or failovers COUNT [--patroni | --patroni-alive | [--async | --held-back] [--silent]]. The tests themselves run by dotnet test.");
+                await Console.Error.WriteLineAsync("dotnet Gcd.Tests.dll kills litedb|sqlite|postgres COUNT [--slow-fsync] [--postgres-too], failovers COUNT [--patroni | --patroni-alive | [--async | --held-back] [--silent]], or instances COUNT haproxy|nginx. The tests themselves run by dotnet test.");
                 return 64;
         }
     }

@@ -64,6 +64,21 @@ public sealed class PublishedNginxTests
         Assert.DoesNotContain("temporary file", ErrorLogsOf(world, nginx), StringComparison.Ordinal);
     }
 
+    /// <summary>Where it would look whole: nginx speaks HTTP/1.1 to Gcd, which cannot know.</summary>
+    [SkippableFact]
+    public async Task Over_HTTP_1_0_a_download_is_refused_with_the_reason()
+    {
+        await using var world = await StartWorldAsync();
+        await using var nginx = await StartAsync(world);
+        var token = await world.SignInAsync(world.NewAccount());
+
+        var (exit, output, _) = await CurlAsync(world, nginx, "/download", "--http1.0", "-H", $"Authorization: Bearer {token}");
+
+        Assert.NotEqual(0, exit);
+        Assert.EndsWith("505", output, StringComparison.Ordinal);
+        Assert.Contains("use HTTP/1.1 or later", output, StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task A_code_that_is_posted_is_not_written_to_a_temporary_file()
     {

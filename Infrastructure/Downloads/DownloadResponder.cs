@@ -1,6 +1,7 @@
 using Gcd.Infrastructure.Exports;
 using Gcd.Infrastructure.Google;
 using Gcd.Infrastructure.Http;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
 using Gcd.Infrastructure.Tokens;
 using Microsoft.Extensions.Primitives;
@@ -89,6 +90,7 @@ internal sealed class DownloadResponder(DownloadService service, DownloadPages p
                 await Problems.WriteAsync(context, problem);
                 break;
             case DownloadAdmission.Granted(var slot):
+                RequestGate.Leave(context);
                 using (slot)
                 {
                     await SendAsync(context, current, export, terms, slot, ct);

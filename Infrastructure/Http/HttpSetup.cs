@@ -50,6 +50,7 @@ internal static class HttpSetup
         // Whoever scrapes by address knows no host name of ours.
         app.UseWhen(context => !MetricsPort.IsUsedBy(context, metricsPort), hosts => hosts.UseHostFiltering());
         app.UseMethodRules();
+        RequestGate.Use(app);
         app.UseRateLimiter();
     }
 }

@@ -94,7 +94,8 @@ internal sealed record AccessTokenLife(TimeSpan? Idle, TimeSpan? Max);
 /// <param name="FailedTokens">A minute and client address.</param>
 /// <param name="DownloadsPerUser">At once.</param>
 /// <param name="Downloads">At once, of all people together.</param>
-internal sealed record LimitSettings(int? SignIns, int? FailedTokens, int? DownloadsPerUser, int? Downloads);
+/// <param name="Requests">At once, apart from downloads and health checks.</param>
+internal sealed record LimitSettings(int? SignIns, int? FailedTokens, int? DownloadsPerUser, int? Downloads, int? Requests);
 
 /// <summary>Google's addresses that credentials.json does not hold.</summary>
 internal sealed record GoogleEndpoints(Uri People, Uri Certs, Uri Revoke, Uri UserInfo);

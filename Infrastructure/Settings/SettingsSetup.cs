@@ -43,7 +43,8 @@ internal static class SettingsSetup
                 SignIns: Limit(reader, "LIMIT_SIGN_INS", 30),
                 FailedTokens: Limit(reader, "LIMIT_FAILED_TOKENS", 60),
                 DownloadsPerUser: Limit(reader, "LIMIT_DOWNLOADS_PER_USER", 2),
-                Downloads: Limit(reader, "LIMIT_DOWNLOADS", 64)),
+                Downloads: Limit(reader, "LIMIT_DOWNLOADS", 64),
+                Requests: Limit(reader, "LIMIT_REQUESTS", 512)),
             // In Development nobody has to notice the end.
             Drain = TimeSpan.FromSeconds(reader.Number("DRAIN_SECONDS", fallback: isDevelopment ? 0 : 5, least: 0, most: 600)),
             Shutdown = TimeSpan.FromSeconds(reader.Number("SHUTDOWN_SECONDS", fallback: 30, least: 1, most: 3600)),

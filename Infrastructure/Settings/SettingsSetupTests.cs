@@ -35,7 +35,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Shutdown);
         Assert.Equal(new MetricsSettings(Port: null, Token: null), settings.Metrics);
         Assert.True(settings.Metrics.IsOpen);
-        Assert.Equal(new LimitSettings(SignIns: 30, FailedTokens: 60, DownloadsPerUser: 2, Downloads: 64), settings.Limits);
+        Assert.Equal(new LimitSettings(SignIns: 30, FailedTokens: 60, DownloadsPerUser: 2, Downloads: 64, Requests: 512), settings.Limits);
         Assert.Empty(settings.Obsolete);
     }
 
@@ -67,6 +67,7 @@ public sealed class SettingsSetupTests
             ("LIMIT_FAILED_TOKENS", "6"),
             ("LIMIT_DOWNLOADS_PER_USER", "7"),
             ("LIMIT_DOWNLOADS", "0"),
+            ("LIMIT_REQUESTS", "8"),
             ("TOKEN_STORE", "LiteDB"));
 
         Assert.Equal(Path.GetFullPath("a/c.json"), settings.CredentialsPath);
@@ -87,7 +88,7 @@ public sealed class SettingsSetupTests
         Assert.Equal(TimeSpan.FromSeconds(4), settings.Shutdown);
         Assert.Equal(new MetricsSettings(Port: 9464, Token: "0123456789abcdef-._~+/=="), settings.Metrics);
         Assert.False(settings.Metrics.IsOpen);
-        Assert.Equal(new LimitSettings(SignIns: 5, FailedTokens: 6, DownloadsPerUser: 7, Downloads: null), settings.Limits);
+        Assert.Equal(new LimitSettings(SignIns: 5, FailedTokens: 6, DownloadsPerUser: 7, Downloads: null, Requests: 8), settings.Limits);
     }
 
     [Theory]

@@ -21,8 +21,15 @@ internal static class AccessTokenLifeRule
         (token.ExpiresAt is { } end && end <= now)
         || ((token.Kind == TokenKind.Session ? SessionIdleLife : idleLife) is { } idle && (token.LastUsedAt + Precision(token) ?? token.CreatedAt) + idle <= now);
 
+    /// <summary>What <see cref="IsOver"/> says of the last use, for a search: a token that was used, or without a use made, at these times or earlier is over.</summary>
+    public static (DateTimeOffset Used, DateTimeOffset Created) IdleSince(DateTimeOffset now, TimeSpan idleLife, bool areSessions) =>
+        (Earlier(now, idleLife + (areSessions ? PrecisionOfHours : PrecisionOfDays)), Earlier(now, idleLife));
+
     /// <summary>Whether a use now is worth writing. A time in the future was written before the clock was set back.</summary>
     public static bool IsToTouch(StoredToken token, DateTimeOffset now) => token.LastUsedAt is not { } last || (now - last).Duration() >= Precision(token);
+
+    // A life of a hundred years reaches before all times.
+    private static DateTimeOffset Earlier(DateTimeOffset now, TimeSpan by) => now - DateTimeOffset.MinValue > by ? now - by : DateTimeOffset.MinValue;
 
     private static TimeSpan Precision(StoredToken token) => token.Kind == TokenKind.Session ? PrecisionOfHours : PrecisionOfDays;
 }

@@ -7,7 +7,7 @@ using Npgsql;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Databases of two people who signed in, written by Gcd when it knew neither links nor limits (commit b9c250e), and when it had no sync states (26de6a8).</summary>
+/// <summary>Databases of two people who signed in, written by Gcd when it knew neither links nor limits (commit b9c250e), when it had no sync states (26de6a8), and when it counted its rows at each start (f33db44).</summary>
 public sealed class EarlierSchemaTests
 {
     // Of a sandbox; they open nothing else.
@@ -18,8 +18,10 @@ public sealed class EarlierSchemaTests
     [Theory]
     [InlineData("litedb", "litedb-2.db")]
     [InlineData("litedb", "litedb-3.db")]
+    [InlineData("litedb", "litedb-4.db")]
     [InlineData("sqlite", "sqlite-1.db")]
     [InlineData("sqlite", "sqlite-2.db")]
+    [InlineData("sqlite", "sqlite-3.db")]
     public async Task A_file_of_before_is_brought_up_to_date_and_its_tokens_go_on_working(string store, string fixture)
     {
         var folder = Directory.CreateTempSubdirectory("gcd-test-");
@@ -38,6 +40,7 @@ public sealed class EarlierSchemaTests
     [SkippableTheory]
     [InlineData("postgres-1.sql")]
     [InlineData("postgres-2.sql")]
+    [InlineData("postgres-3.sql")]
     public async Task A_PostgreSQL_of_before_is_brought_up_to_date_and_its_tokens_go_on_working(string fixture)
     {
         var connection = await (await PostgresServer.SharedAsync()).NewDatabaseAsync();

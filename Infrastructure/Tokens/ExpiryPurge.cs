@@ -2,24 +2,34 @@ using Gcd.Infrastructure.Settings;
 
 namespace Gcd.Infrastructure.Tokens;
 
-/// <summary>Removes what has ended, once an hour. What has ended is refused at once anyway.</summary>
+/// <summary>Removes what has ended: what has expired once an hour, what is idle once a day. Both are refused at once anyway.</summary>
 internal sealed partial class ExpiryPurge(ITokenStore store, ISyncStateStore syncStates, IUserLocks locks, Revocation revocation, GcdSettings settings, TimeProvider time, ILogger<ExpiryPurge> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstAfter = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
-    /// <summary>One round.</summary>
+    private bool isCounted;
+
+    /// <summary>One round. To find idle tokens each has to be looked at, so each hour of the day has its part of them.</summary>
     public async Task PurgeAsync(CancellationToken ct)
     {
+        var now = time.GetUtcNow();
         await locks.RemoveDeadAsync(ct);
-        await syncStates.PurgeAsync(time.GetUtcNow(), ct);
-        await foreach (var orphan in store.PurgeAsync(time.GetUtcNow(), settings.AccessTokenLife.Idle, ct))
+        await syncStates.PurgeAsync(now, ct);
+        await foreach (var orphan in store.PurgeAsync(now, settings.AccessTokenLife.Idle, HashRange.OfHour(now.Hour), ct))
         {
             if (settings.RevokesOnPurge)
             {
                 // Not cancellable: the row is gone, and nobody else will end the grant.
                 await revocation.ForgetAsync(orphan, CancellationToken.None);
             }
+        }
+
+        // Soon after the start, when an instance of before that wrote beside this one has gone, and then once a day.
+        if (!isCounted || now.Hour == 0)
+        {
+            await store.CorrectCountsAsync(ct);
+            isCounted = true;
         }
     }
 

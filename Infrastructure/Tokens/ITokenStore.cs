@@ -64,8 +64,15 @@ internal interface ITokenStore : IAsyncDisposable
     ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct);
 
     /// <summary>Removes what of used states is no longer needed, and tokens whose life is over.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="idleLife">The idle life of tokens and links; null where they have none.</param>
+    /// <param name="idleAmong">Where to look for tokens that were not used. What has expired, and idle sessions, are found by indexes, wherever they are.</param>
+    /// <param name="ct">Stops the work between two removals.</param>
     /// <returns>The users who went with their last token, each before the next is looked for: who stops in between leaves the others as they are.</returns>
-    IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct);
+    IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, IReadOnlyList<HashRange> idleAmong, CancellationToken ct);
+
+    /// <summary>Counts every row, and corrects <see cref="Counts"/> where rows were changed past this Gcd, such as by one of before during an update.</summary>
+    ValueTask CorrectCountsAsync(CancellationToken ct);
 
     /// <summary>Records the use of a sign-in's state, atomically.</summary>
     /// <returns>False when it was used before.</returns>

@@ -124,7 +124,7 @@ public abstract class StoreTokensContractTests : StoreContractTests
 
         Assert.Equal(2, (await Store.ReadTokensAsync("1", default)).Count);
         Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 2), Store.Counts);
-        Assert.Empty(await Store.PurgeAsync(Now, TimeSpan.FromDays(90), default).ToListAsync());
+        Assert.Empty(await Store.PurgeAsync(Now, TimeSpan.FromDays(90), HashRange.All, default).ToListAsync());
         Assert.NotNull(await Store.RemoveUserAsync("1", default));
         Assert.Equal(default, Store.Counts);
     }
@@ -171,7 +171,7 @@ public abstract class StoreTokensContractTests : StoreContractTests
         await AddAsync("1", TokenKind.Link);
 
         var gone = new List<StoredUser>();
-        await foreach (var orphan in Store.PurgeAsync(Now.AddDays(2), TimeSpan.FromDays(90), default))
+        await foreach (var orphan in Store.PurgeAsync(Now.AddDays(2), TimeSpan.FromDays(90), HashRange.All, default))
         {
             gone.Add(orphan);
         }

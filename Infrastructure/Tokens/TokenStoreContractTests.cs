@@ -278,10 +278,10 @@ public abstract class TokenStoreContractTests : StoreContractTests
     {
         Assert.True(await Store.UseStateAsync("state", Now, default));
 
-        await Store.PurgeAsync(Now.AddMilliseconds(-1), null, default).ToListAsync();
+        await Store.PurgeAsync(Now.AddMilliseconds(-1), null, HashRange.All, default).ToListAsync();
         Assert.False(await Store.UseStateAsync("state", Now, default));
 
-        await Store.PurgeAsync(Now.AddMilliseconds(1), null, default).ToListAsync();
+        await Store.PurgeAsync(Now.AddMilliseconds(1), null, HashRange.All, default).ToListAsync();
         Assert.True(await Store.UseStateAsync("state", Now, default));
     }
 
@@ -296,14 +296,57 @@ public abstract class TokenStoreContractTests : StoreContractTests
         var neverUsed = await SignInAsync("2", Bob, Token(Bob));
         var bob = await Store.FindUserBySubAsync("2", default);
 
-        var orphans = await Store.PurgeAsync(now, idle, default).ToListAsync();
+        var orphans = await Store.PurgeAsync(now, idle, HashRange.All, default).ToListAsync();
 
         Same(bob, Assert.Single(orphans));
         Assert.NotNull(await Store.FindTokenAsync(living.Hash, default));
         Assert.All(new[] { expired, idled, neverUsed }, token => Assert.Null(Store.FindTokenAsync(token.Hash, default).AsTask().Result));
         Assert.Null(await Store.FindUserBySubAsync("2", default));
         Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1), Store.Counts);
-        Assert.Empty(await Store.PurgeAsync(now, idle, default).ToListAsync());
+        Assert.Empty(await Store.PurgeAsync(now, idle, HashRange.All, default).ToListAsync());
+    }
+
+    [Fact]
+    public async Task Each_hour_of_a_day_has_its_part_of_the_idle_tokens_and_all_of_the_expired_ones()
+    {
+        await SignInAsync("1", Ada, Token(Ada, expires: Now.AddYears(1)));
+        await Opened.Rows.AddAsync(new StoredRows { Tokens = [.. Enumerable.Range(0, 1200).Select(_ => Token(Ada, lastUsed: Now.AddDays(-91)))] }, default);
+        await ReopenAsync();
+        var left = new List<long>();
+        for (var hour = 0; hour < 24; hour++)
+        {
+            await SignInAsync("2", Bob, Token(Bob, expires: Now));
+            await Store.PurgeAsync(Now, TimeSpan.FromDays(90), HashRange.OfHour(hour), default).ToListAsync();
+            Assert.Null(await Store.FindUserBySubAsync("2", default));
+            left.Add(Store.Counts.Tokens);
+        }
+
+        Assert.Equal(1, left[^1]);
+        // 50 of 1,200 an hour on average, by chance; all of them after one hour would be no part.
+        Assert.True(left[0] > 600, $"{left[0]} of 1,201 were left after the first hour.");
+    }
+
+    [Fact]
+    public async Task After_a_start_the_counts_are_as_before()
+    {
+        await SignInAsync("1", Ada);
+        await SignInAsync("1", Ada);
+        await SignInAsync("2", Bob);
+        await Store.AddTokenAsync("1", Token(Ada) with { Kind = TokenKind.Link }, 50, default);
+        await Store.AddTokenAsync("1", Token(Ada) with { Kind = TokenKind.Session }, 50, default);
+        await Store.UpdateGrantAsync(User("2", Bob, 2) with { State = GrantState.NeedsSignIn }, 1, default);
+        var before = Store.Counts;
+        Assert.Equal(new StoreCounts(Users: 2, NeedSignIn: 1, AccessTokens: 3, Links: 1, Sessions: 1), before);
+
+        await ReopenAsync();
+        Assert.Equal(before, Store.Counts);
+
+        await Store.CorrectCountsAsync(default);
+        Assert.Equal(before, Store.Counts);
+
+        await Store.RemoveUserAsync("1", default);
+        await ReopenAsync();
+        Assert.Equal(new StoreCounts(Users: 1, NeedSignIn: 1, AccessTokens: 1), Store.Counts);
     }
 
     [Fact]
@@ -312,7 +355,7 @@ public abstract class TokenStoreContractTests : StoreContractTests
         await SignInAsync("1", Ada);
         await SignInAsync("2", Bob, Token(Bob, expires: Now.AddDays(1)));
 
-        Assert.Equal("2", Assert.Single(await Store.PurgeAsync(Now.AddDays(10_000), null, default).ToListAsync()).GoogleSub);
+        Assert.Equal("2", Assert.Single(await Store.PurgeAsync(Now.AddDays(10_000), null, HashRange.All, default).ToListAsync()).GoogleSub);
         Assert.Equal(new StoreCounts(Users: 1, AccessTokens: 1), Store.Counts);
     }
 
@@ -324,10 +367,10 @@ public abstract class TokenStoreContractTests : StoreContractTests
             await SignInAsync($"{i}", $"person-{i}@example.com", Token($"person-{i}@example.com", expires: Now));
         }
 
-        var first = await Store.PurgeAsync(Now, null, default).FirstAsync();
+        var first = await Store.PurgeAsync(Now, null, HashRange.All, default).FirstAsync();
         Assert.Equal(new StoreCounts(Users: 2, AccessTokens: 2), Store.Counts);
 
-        var others = await Store.PurgeAsync(Now, null, default).ToListAsync();
+        var others = await Store.PurgeAsync(Now, null, HashRange.All, default).ToListAsync();
         Assert.Equal(["0", "1", "2"], others.Append(first).Select(user => user.GoogleSub).Order());
     }
 

@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.Tokens.LiteDb;
 /// <summary>The indexes that the store needs, and what has to be added to a database of an earlier version.</summary>
 internal static class LiteDbSchema
 {
-    /// <summary>2: users have the column <c>key_id</c>. 3: tokens may have <c>kind</c> and <c>rights</c>. 4: there is <c>sync_states</c>.</summary>
-    public const int Version = 4;
+    /// <summary>2: users have the column <c>key_id</c>. 3: tokens may have <c>kind</c> and <c>rights</c>. 4: there is <c>sync_states</c>. 5: there is <c>row_counts</c>.</summary>
+    public const int Version = 5;
 
     private const int WithKeyIds = 2;
 
@@ -18,10 +18,11 @@ internal static class LiteDbSchema
             var users = db.GetCollection(LiteDbRows.Users);
             users.EnsureIndex("google_sub", unique: true);
             users.EnsureIndex(LiteDbKeyIds.Column);
-            // Counted at the start.
+            // By it the rows are counted when a database of before is brought up to date.
             users.EnsureIndex("state");
             db.GetCollection(LiteDbRows.Tokens).EnsureIndex("user_email");
             db.GetCollection(LiteDbRows.Tokens).EnsureIndex("kind");
+            db.GetCollection(LiteDbRows.Tokens).EnsureIndex("expires_at");
             db.GetCollection(LiteDbRows.UsedStates).EnsureIndex("keep_until");
             db.GetCollection(LiteDbSyncStates.Collection).EnsureIndex("google_sub");
             db.GetCollection(LiteDbSyncStates.Collection).EnsureIndex("keep_until");
@@ -31,6 +32,7 @@ internal static class LiteDbSchema
                 users.Update(users.FindAll().ToList().Select(row => LiteDbRows.FromUser(LiteDbRows.ToUser(row))));
             }
 
+            LiteDbRowCounts.Write(db, LiteDbPeople.Count(db));
             return LiteDbMeta.WriteSchemaVersion(db, Version);
         });
 

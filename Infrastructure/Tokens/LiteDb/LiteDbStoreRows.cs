@@ -30,9 +30,12 @@ internal sealed class LiteDbStoreRows(LiteDbConnection connection) : IStoreRows
     public ValueTask AddAsync(StoredRows rows, CancellationToken ct)
     {
         connection.Write(db =>
-            db.GetCollection(LiteDbRows.Users).Insert(rows.Users.Select(LiteDbRows.FromUser))
-            + db.GetCollection(LiteDbRows.Tokens).Insert(rows.Tokens.Select(LiteDbRows.FromToken))
-            + db.GetCollection(LiteDbRows.UsedStates).Insert(rows.UsedStates.Select(LiteDbRows.FromUsedState)));
+        {
+            LiteDbRowCounts.Add(db, rows.Counts());
+            return db.GetCollection(LiteDbRows.Users).Insert(rows.Users.Select(LiteDbRows.FromUser))
+                + db.GetCollection(LiteDbRows.Tokens).Insert(rows.Tokens.Select(LiteDbRows.FromToken))
+                + db.GetCollection(LiteDbRows.UsedStates).Insert(rows.UsedStates.Select(LiteDbRows.FromUsedState));
+        });
         return ValueTask.CompletedTask;
     }
 

@@ -22,7 +22,7 @@ internal sealed class LiteDbTokenStore : ITokenStore
     {
         this.fileLock = fileLock;
         this.connection = connection;
-        counts = connection.Read(LiteDbPeople.Count);
+        counts = connection.Read(LiteDbRowCounts.Read);
     }
 
     public StoreCounts Counts
@@ -179,7 +179,11 @@ internal sealed class LiteDbTokenStore : ITokenStore
             },
             ct);
 
-    public IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct) => Purge(now, idleLife, ct).ToAsyncEnumerable();
+    public IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, IReadOnlyList<HashRange> idleAmong, CancellationToken ct) =>
+        Purge(now, idleLife, idleAmong, ct).ToAsyncEnumerable();
+
+    /// <summary>One process writes, and the counts go with its rows.</summary>
+    public ValueTask CorrectCountsAsync(CancellationToken ct) => ValueTask.CompletedTask;
 
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
         WriteAsync(
@@ -246,10 +250,10 @@ internal sealed class LiteDbTokenStore : ITokenStore
         return new Change<RemovedToken>(new RemovedToken(true, LiteDbRows.ToUser(user)), gone - RemoveUser(db, token.UserEmail)) { Addresses = [token.UserEmail], Hashes = [hash] };
     }
 
-    private IEnumerable<StoredUser> Purge(DateTimeOffset now, TimeSpan? idleLife, CancellationToken ct)
+    private IEnumerable<StoredUser> Purge(DateTimeOffset now, TimeSpan? idleLife, IReadOnlyList<HashRange> idleAmong, CancellationToken ct)
     {
         Write(db => new Change<int>(db.GetCollection(LiteDbRows.UsedStates).DeleteMany(Query.LT("keep_until", LiteDbRows.FromTime(now)))));
-        foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, ct))
+        foreach (var hash in LiteDbScan.EndedTokens(connection, now, idleLife, idleAmong, ct))
         {
             // Looked at once more: it may have been used since.
             if (Write(db => RemoveToken(db, hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife))).Orphan is { } orphan)
@@ -270,7 +274,14 @@ internal sealed class LiteDbTokenStore : ITokenStore
         recent.Begin();
         try
         {
-            var change = connection.Write(work, durable);
+            var change = connection.Write(
+                db =>
+                {
+                    var done = work(db);
+                    LiteDbRowCounts.Add(db, done.Counts);
+                    return done;
+                },
+                durable);
             recent.Forget(change.Addresses, change.Hashes);
             lock (counting)
             {

@@ -46,6 +46,11 @@ internal sealed class PostgresDatabase : ISqlDatabase
                     return change;
                 }
 
+                if (change.MayBeLost)
+                {
+                    await session.ExecuteAsync("SET LOCAL synchronous_commit TO off", SqlValues.None, ct);
+                }
+
                 // From here on nobody could tell whether it happened: neither cancelled nor tried again.
                 attempt.IsRepeatable = false;
                 using var confirmation = new StandbyConfirmation(attempt.Connection!);
@@ -57,7 +62,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) =>
         ReadAsync(
-            async session => await session.NumberAsync(
+            async session => servers.IsPooler ? throw ThroughAPooler() : await session.NumberAsync(
                 $"SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE '{Everybody}/%' AND application_name <> @ours",
                 new SqlValues(("@ours", ourName)),
                 ct) > 0,
@@ -78,13 +83,13 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
     public ValueTask DisposeAsync() => servers.DisposeAsync();
 
-    /// <summary>What the operator did not choose: how long to wait, statements prepared at their second use, and one connection that always shows that we are there.</summary>
+    /// <summary>What the operator did not choose: how long to wait, and one connection that always shows that we are there.</summary>
     private NpgsqlConnectionStringBuilder WithDefaults(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { ApplicationName = ourName };
         // With several servers a dead one is asked during each search, and TCP has sent its first packet again after one second.
         var timeout = PostgresHosts.Of(builder).Count == 1 ? 5 : 3;
-        foreach (var (name, value) in new (string, object)[] { ("Timeout", timeout), ("Host Recheck Seconds", 1), ("Command Timeout", 10), ("Max Auto Prepare", 64), ("Auto Prepare Min Usages", 2), ("Minimum Pool Size", 1), ("Maximum Pool Size", MostConnections) })
+        foreach (var (name, value) in new (string, object)[] { ("Timeout", timeout), ("Host Recheck Seconds", 1), ("Command Timeout", 10), ("Minimum Pool Size", 1), ("Maximum Pool Size", MostConnections) })
         {
             if (!builder.ShouldSerialize(name))
             {
@@ -94,6 +99,10 @@ internal sealed class PostgresDatabase : ISqlDatabase
 
         return builder;
     }
+
+    // Its connections bear the name of whoever used them last, and none that of an instance that is idle.
+    private static StartupException ThroughAPooler() => new(
+        "POSTGRES_CONNECTION leads through a pooler such as PgBouncer, where the service's other instances cannot be seen. Nothing was changed. Give this command a direct connection to PostgreSQL.");
 
     private async ValueTask<SqlSession> OpenAsync(Attempt attempt, CancellationToken ct)
     {
@@ -129,7 +138,7 @@ internal sealed class PostgresDatabase : ISqlDatabase
             catch (Exception fault) when (PostgresFaults.IsAway(fault) || PostgresFaults.IsRefusal(fault))
             {
                 attempt.Doubt(servers, fault);
-                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}", fault, PostgresFaults.ReasonOf(fault));
+                throw new StoreUnavailableException($"PostgreSQL cannot be used: {fault.Message}{PostgresFaults.AdviceOn(fault)}", fault, PostgresFaults.ReasonOf(fault));
             }
         }
     }

@@ -28,7 +28,8 @@ internal static class PostgresFaults
     public static bool IsRefusal(Exception? fault) =>
         // 28 user and password, 3D database, 3F schema.
         fault is PostgresException refused
-        && (refused.SqlState[..2] is "28" or "3D" or "3F" || refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn);
+        && (refused.SqlState[..2] is "28" or "3D" or "3F" || refused.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
+            || IsMixUp(refused));
 
     /// <summary>Where several servers are named: another one may be the primary by now.</summary>
     public static bool MayBeNoPrimary(Exception fault) =>
@@ -36,6 +37,12 @@ internal static class PostgresFaults
             // 08 connection, 57P a server that stops or starts.
             ? refused.SqlState[..2] == "08" || refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction
             : IsAway(fault);
+
+    /// <summary>What the operator's log says besides the server's own words.</summary>
+    public static string AdviceOn(Exception fault) =>
+        fault is PostgresException refused && IsMixUp(refused)
+            ? " A pooler gave the transaction to another session than the one where its statement was prepared: take Max Auto Prepare out of POSTGRES_CONNECTION."
+            : string.Empty;
 
     /// <summary>What callers may know of it.</summary>
     public static string? ReasonOf(Exception fault) => fault switch
@@ -46,6 +53,8 @@ internal static class PostgresFaults
         NpgsqlException or TimeoutException or SocketException => "The database does not answer.",
         _ => StoreUnavailableException.ReasonOf(fault),
     };
+
+    private static bool IsMixUp(PostgresException refused) => refused.SqlState is PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement;
 
     private static bool IsAway(string sqlState) =>
         // 08 connection, 40 rolled back (40003: or perhaps not), 53 resources (disk full, too many connections), 55 not in the state for it (a lock, connections not allowed),

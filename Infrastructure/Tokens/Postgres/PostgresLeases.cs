@@ -4,7 +4,8 @@ namespace Gcd.Infrastructure.Tokens.Postgres;
 
 /// <summary>
 /// Leases on users, by the database's clock. Whoever takes over one that has run out gets a higher fence. The write that a lease protects is
-/// fenced by the row's own version: a holder who was paused beyond the end finds the version moved on and writes nothing.
+/// fenced by the row's own version: a holder who was paused beyond the end finds the version moved on and writes nothing. So does one
+/// whose lease a crash of the database undid; nobody waits for the disk here.
 /// </summary>
 internal sealed class PostgresLeases(ISqlDatabase database)
 {
@@ -32,7 +33,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
                 RETURNING fence
                 """,
                 new SqlValues(("@sub", googleSub), ("@holder", holder)),
-                ct)),
+                ct))
+            { MayBeLost = true },
             ct);
         return change.Result == 0 ? null : change.Result;
     }
@@ -44,7 +46,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 $"UPDATE user_leases SET expires_at = {Until} WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
                 Ours(googleSub, fence),
-                ct)),
+                ct))
+            { MayBeLost = true },
             ct);
         return change.Result == 1;
     }
@@ -54,7 +57,8 @@ internal sealed class PostgresLeases(ISqlDatabase database)
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 "DELETE FROM user_leases WHERE google_sub = @sub AND holder = @holder AND fence = @fence",
                 Ours(googleSub, fence),
-                ct)),
+                ct))
+            { MayBeLost = true },
             ct);
 
     public ValueTask<IReadOnlyList<string>> HeldAsync(string prefix, CancellationToken ct) =>
@@ -65,7 +69,7 @@ internal sealed class PostgresLeases(ISqlDatabase database)
     /// <summary>Leases whose holders died and that nobody took over. Long after their end, so that no holder who was paused is met.</summary>
     public async ValueTask RemoveDeadAsync(CancellationToken ct) =>
         await database.WriteAsync(
-            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM user_leases WHERE expires_at < now() - interval '10 minutes'", SqlValues.None, ct)),
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM user_leases WHERE expires_at < now() - interval '10 minutes'", SqlValues.None, ct)) { MayBeLost = true },
             ct);
 
     private SqlValues Ours(string googleSub, long fence) => new(("@sub", googleSub), ("@holder", holder), ("@fence", fence));

@@ -31,6 +31,9 @@ internal sealed class PostgresServers : IAsyncDisposable
         chosen = finder is null ? servers[0] : null;
     }
 
+    /// <summary>Whether one of those that were used so far is no server but a pooler.</summary>
+    public bool IsPooler => servers.Any(server => server.IsPooler);
+
     /// <summary>A connection to the server that serves now.</summary>
     /// <exception cref="NpgsqlException">There is none.</exception>
     public async ValueTask<(PostgresNode Server, NpgsqlConnection Connection)> OpenAsync(CancellationToken ct)
@@ -73,7 +76,7 @@ internal sealed class PostgresServers : IAsyncDisposable
         // Where it is merely slow, its connections are good.
         if (fault.InnerException is not TimeoutException)
         {
-            server.Source.Clear();
+            server.Clear();
         }
     }
 
@@ -87,7 +90,7 @@ internal sealed class PostgresServers : IAsyncDisposable
         await disposed.CancelAsync();
         foreach (var server in servers)
         {
-            await server.Source.DisposeAsync();
+            await server.DisposeAsync();
         }
 
         disposed.Dispose();
@@ -95,15 +98,15 @@ internal sealed class PostgresServers : IAsyncDisposable
 
     private async Task<NpgsqlConnection> OpenAsync(PostgresNode server, CancellationToken ct)
     {
-        var connection = await server.Source.OpenConnectionAsync(ct);
-        if (finder?.IsKnownToRefuse(connection) != true)
+        var connection = await server.OpenAsync(ct);
+        if (server.IsPooler || finder?.IsKnownToRefuse(connection) != true)
         {
             return connection;
         }
 
         // It came back as a standby before anybody noticed that it had been away.
         await connection.DisposeAsync();
-        server.Source.Clear();
+        server.Clear();
         throw new NpgsqlException($"{server.Name} is a standby now.");
     }
 
@@ -138,7 +141,7 @@ internal sealed class PostgresServers : IAsyncDisposable
 
             foreach (var other in servers.Where(server => server != found))
             {
-                other.Source.Clear();
+                other.Clear();
             }
 
             return found;

@@ -13,5 +13,8 @@ internal sealed class PostgresStoreForTests(string connection) : IStoreForTests
 
     public static async Task<IStoreForTests> MakeAsync() => new PostgresStoreForTests(await (await PostgresServer.SharedAsync()).NewDatabaseAsync());
 
+    /// <summary>The same through a pooler in transaction mode, with nothing set for it.</summary>
+    public static async Task<IStoreForTests> MakePooledAsync() => new PostgresStoreForTests(await (await PgBouncer.SharedAsync()).NewDatabaseAsync());
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -35,7 +35,7 @@ internal sealed class PrimarySearch(IReadOnlyList<PostgresNode> servers, string?
     }
 
     /// <summary>By what the server itself told with the connection (PostgreSQL 14 and later), without a question.</summary>
-    public bool IsKnownToRefuse(NpgsqlConnection connection) => wanted != "any" && IsStandby(connection) == true;
+    public bool IsKnownToRefuse(NpgsqlConnection connection) => wanted != "any" && connection.PostgresParameters.TryGetValue("in_hot_standby", out var value) && value == "on";
 
     private async Task<(PostgresNode Server, Exception? Fault)> AskAsync(PostgresNode server, CancellationToken ct)
     {
@@ -58,12 +58,10 @@ internal sealed class PrimarySearch(IReadOnlyList<PostgresNode> servers, string?
             return true;
         }
 
-        var isStandby = IsStandby(connection) ?? await IsOnAsync(connection, "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE 'off' END", ct);
+        // Asked, for a pooler repeats what the server told when it was new.
+        var isStandby = await IsOnAsync(connection, "SELECT CASE WHEN pg_is_in_recovery() THEN 'on' ELSE 'off' END", ct);
         return !isStandby && (wanted != "read-write" || !await IsOnAsync(connection, "SHOW default_transaction_read_only", ct));
     }
-
-    private static bool? IsStandby(NpgsqlConnection connection) =>
-        connection.PostgresParameters.TryGetValue("in_hot_standby", out var value) ? value == "on" : null;
 
     private static async Task<bool> IsOnAsync(NpgsqlConnection connection, string sql, CancellationToken ct)
     {

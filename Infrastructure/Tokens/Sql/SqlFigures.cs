@@ -1,19 +1,27 @@
 namespace Gcd.Infrastructure.Tokens.Sql;
 
 /// <summary>
-/// How many rows there are and how large the database is. Counted once at the start; this process's own writes are added
-/// as they happen, and what other processes wrote is counted again in the background, at most twice a minute and only
+/// How many rows there are and how large the database is, read at the start. This process's own writes are added
+/// as they happen, and what other processes wrote is read in the background, at most twice a minute and only
 /// when somebody asks.
 /// </summary>
 internal sealed class SqlFigures
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
+
+    // Then what others wrote counts more than a write of ours that may be counted twice or not at all until the next time.
+    private const int MostDoubts = 5;
+
     private readonly ISqlDatabase database;
     private readonly Lock changing = new();
     private StoreCounts counts;
     private long size;
-    private long countedAt;
-    private Task counting = Task.CompletedTask;
+    private long readAt;
+    private Task reading = Task.CompletedTask;
+    private long writesBegun;
+    private long writesEnded;
+    private int doubts;
 
     private SqlFigures(ISqlDatabase database) => this.database = database;
 
@@ -23,7 +31,7 @@ internal sealed class SqlFigures
         {
             lock (changing)
             {
-                CountAgainWhereOld();
+                ReadAgainWhereOld();
                 return counts;
             }
         }
@@ -35,42 +43,92 @@ internal sealed class SqlFigures
         {
             lock (changing)
             {
-                CountAgainWhereOld();
+                ReadAgainWhereOld();
                 return size;
             }
         }
     }
 
-    public static async ValueTask<SqlFigures> CountAsync(ISqlDatabase database, CancellationToken ct)
+    public static async ValueTask<SqlFigures> ReadAsync(ISqlDatabase database, CancellationToken ct)
     {
         var figures = new SqlFigures(database);
-        await figures.CountAsync(isCounted: true, ct);
+        await figures.ReadAsync(areCountsOld: true, ct);
         return figures;
     }
 
-    public void Add(StoreCounts change)
+    /// <summary>One transaction, in which the counts follow its rows.</summary>
+    public async ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct)
     {
         lock (changing)
         {
-            counts += change;
+            writesBegun++;
         }
-    }
 
-    private void CountAgainWhereOld()
-    {
-        if (counting.IsCompleted && Environment.TickCount64 - countedAt > Every.TotalMilliseconds)
+        var counted = default(StoreCounts);
+        try
         {
-            counting = TryCountAsync();
+            var done = await database.WriteAsync(
+                async session =>
+                {
+                    var change = await work(session);
+                    if (!change.IsNothing && change.Counts != default)
+                    {
+                        await SqlRowCounts.AddAsync(session, change.Counts, database.IsShared, ct);
+                    }
+
+                    return change;
+                },
+                ct);
+            counted = done.Counts;
+            return done.Result;
+        }
+        finally
+        {
+            lock (changing)
+            {
+                counts += counted;
+                writesEnded++;
+            }
         }
     }
 
-    private async Task TryCountAsync()
+    /// <summary>Counts every row, and corrects the counts where rows were changed past Gcd.</summary>
+    public async ValueTask CorrectAsync(CancellationToken ct)
+    {
+        await database.WriteAsync(
+            async session =>
+            {
+                session.IsForLong = true;
+                try
+                {
+                    return new SqlChange<StoreCounts>(await SqlRowCounts.CorrectAsync(session, database.IsShared, ct));
+                }
+                finally
+                {
+                    // SQLite keeps the session.
+                    session.IsForLong = false;
+                }
+            },
+            ct);
+        await ReadAsync(areCountsOld: true, ct);
+    }
+
+    private void ReadAgainWhereOld()
+    {
+        if (reading.IsCompleted && Environment.TickCount64 - readAt > Every.TotalMilliseconds)
+        {
+            reading = TryReadAsync();
+        }
+    }
+
+    private async Task TryReadAsync()
     {
         // The caller holds the lock, and waits for nothing.
         await Task.Yield();
+        var isDoubtful = false;
         try
         {
-            await CountAsync(database.IsShared, CancellationToken.None);
+            isDoubtful = await ReadAsync(database.IsShared, CancellationToken.None);
         }
         catch (StoreUnavailableException)
         {
@@ -79,29 +137,36 @@ internal sealed class SqlFigures
         finally
         {
             // Whatever went wrong: not again at every call.
-            countedAt = Environment.TickCount64;
+            readAt = Environment.TickCount64 - (isDoubtful ? (long)(Every - Soon).TotalMilliseconds : 0);
         }
     }
 
-    private async ValueTask CountAsync(bool isCounted, CancellationToken ct)
+    /// <returns>Whether what was read does not count, for a write of ours was under way.</returns>
+    private async ValueTask<bool> ReadAsync(bool areCountsOld, CancellationToken ct)
     {
-        var counted = isCounted ? await database.ReadAsync(session => ReadCountsAsync(session, ct), ct) : (StoreCounts?)null;
+        var (begun, ended) = Writes();
+        var read = areCountsOld ? await database.ReadAsync(session => SqlRowCounts.ReadAsync(session, ct), ct) : (StoreCounts?)null;
         var measured = await database.MeasureAsync(ct);
         lock (changing)
         {
-            counts = counted ?? counts;
+            // Whether it holds a write of ours that was under way meanwhile, nobody can tell.
+            doubts = begun == ended && begun == writesBegun ? 0 : doubts + 1;
+            if (read is not null && doubts is 0 or MostDoubts)
+            {
+                (counts, doubts) = (read.Value, 0);
+            }
+
             size = measured;
-            countedAt = Environment.TickCount64;
+            readAt = Environment.TickCount64;
+            return doubts > 0;
         }
     }
 
-    private static async ValueTask<StoreCounts> ReadCountsAsync(SqlSession session, CancellationToken ct)
+    private (long Begun, long Ended) Writes()
     {
-        // The conditions are those of two small indexes; most people's grants are alive, and most tokens are access tokens.
-        var others = await SqlRows.CountTokensAsync(session, "WHERE t.kind <> 'access'", SqlValues.None, ct);
-        return others + new StoreCounts(
-            Users: await session.NumberAsync("SELECT count(*) FROM user_tokens", SqlValues.None, ct),
-            NeedSignIn: await session.NumberAsync("SELECT count(*) FROM user_tokens WHERE state = 'needs_sign_in'", SqlValues.None, ct),
-            AccessTokens: await session.NumberAsync("SELECT count(*) FROM access_tokens", SqlValues.None, ct) - others.Tokens);
+        lock (changing)
+        {
+            return (writesBegun, writesEnded);
+        }
     }
 }

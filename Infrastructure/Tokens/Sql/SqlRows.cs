@@ -10,12 +10,15 @@ internal static class SqlRows
 
     public const string TokenColumns = "t.access_token, t.user_email, t.created_at, t.last_used_at, t.expires_at, t.name, t.binding, t.kind, t.rights";
 
-    /// <summary>Indexes for counts; the same text in each database.</summary>
-    public static readonly string[] CountIndexes =
+    /// <summary>Small indexes of what is not the rule; the same text in each database.</summary>
+    public static readonly string[] SmallIndexes =
     [
         "CREATE INDEX IF NOT EXISTS user_tokens_need_sign_in ON user_tokens (user_email) WHERE state = 'needs_sign_in'",
         "CREATE INDEX IF NOT EXISTS access_tokens_other_kinds ON access_tokens (kind) WHERE kind <> 'access'",
     ];
+
+    /// <summary>By it the purge finds what has expired; the same text in each database.</summary>
+    public const string ExpiryIndex = "CREATE INDEX IF NOT EXISTS access_tokens_expires_at ON access_tokens (expires_at) WHERE expires_at IS NOT NULL";
 
     /// <summary>Indexes of sync states; the same text in each database.</summary>
     public static readonly string[] SyncStateIndexes =

@@ -8,13 +8,19 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
     // Bounds one round trip, not the statements of a transaction.
     private const int MostInABatch = 500;
 
+    private const int LongSeconds = 3600;
+
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
+    private int? usualSeconds;
 
     public DbConnection Connection => connection;
 
     public ISqlDialect Dialect => dialect;
 
     public DbTransaction? Transaction { get; set; }
+
+    /// <summary>Whether statements may take minutes, such as those that read or change every row.</summary>
+    public bool IsForLong { get; set; }
 
     /// <returns>How many rows were changed.</returns>
     public async ValueTask<int> ExecuteAsync(string sql, SqlValues values, CancellationToken ct) =>
@@ -92,6 +98,8 @@ internal sealed class SqlSession(DbConnection connection, ISqlDialect dialect) :
             commands.Add(sql, command);
         }
 
+        usualSeconds ??= command.CommandTimeout;
+        command.CommandTimeout = IsForLong ? LongSeconds : usualSeconds.Value;
         command.Transaction = Transaction;
         values.Set(command, dialect);
         return command;

@@ -13,7 +13,7 @@ internal static class SqlStore
             (name, value) => Wait(database.WriteAsync(
                 async session => new SqlChange<byte[]>(await SqlMeta.GetOrAddAsync(session, name, value, CancellationToken.None)),
                 CancellationToken.None)).Result);
-        var figures = await SqlFigures.CountAsync(database, CancellationToken.None);
+        var figures = await SqlFigures.ReadAsync(database, CancellationToken.None);
         return new StoreHandle(new SqlTokenStore(database, figures), new SqlStoreRows(database, figures), new SqlSyncStates(database), keys, locks, backup);
     }
 

@@ -38,9 +38,8 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
             },
             ct);
 
-    public async ValueTask AddAsync(StoredRows rows, CancellationToken ct)
-    {
-        var change = await database.WriteAsync(
+    public async ValueTask AddAsync(StoredRows rows, CancellationToken ct) =>
+        await figures.WriteAsync(
             async session =>
             {
                 var replaced = rows.ReplacesEarlier ? await RemoveEarlierAsync(session, rows.Users, ct) : default;
@@ -50,8 +49,6 @@ internal sealed class SqlStoreRows(ISqlDatabase database, SqlFigures figures) : 
                 return new SqlChange<bool>(true, rows.Counts() - replaced);
             },
             ct);
-        figures.Add(change.Counts);
-    }
 
     public ValueTask<bool> IsInUseElsewhereAsync(CancellationToken ct) => database.IsInUseElsewhereAsync(ct);
 

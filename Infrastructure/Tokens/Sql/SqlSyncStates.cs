@@ -36,7 +36,7 @@ internal sealed class SqlSyncStates(ISqlDatabase database) : ISyncStateStore
                 }
 
                 await session.ExecuteAsync(RemoveOldest, new SqlValues(("@sub", state.GoogleSub), ("@kind", state.Kind.Name()), ("@most", (long)most)), ct);
-                return new SqlChange<bool>(true);
+                return new SqlChange<bool>(true) { MayBeLost = true };
             },
             ct);
         return change.Result;
@@ -44,7 +44,7 @@ internal sealed class SqlSyncStates(ISqlDatabase database) : ISyncStateStore
 
     public async ValueTask PurgeAsync(DateTimeOffset now, CancellationToken ct) =>
         await database.WriteAsync(
-            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM sync_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM sync_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)) { MayBeLost = true },
             ct);
 
     private static SqlValues Of(SyncState state) => new(

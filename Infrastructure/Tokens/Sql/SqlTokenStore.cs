@@ -5,7 +5,6 @@ namespace Gcd.Infrastructure.Tokens.Sql;
 /// <summary>Users and tokens in a database that speaks SQL; what differs between databases is behind <see cref="ISqlDatabase"/>.</summary>
 internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) : ITokenStore
 {
-    private const int PurgeBatch = 500;
     private const int MostMoves = 5;
     private static readonly string Session = TokenKind.Session.Name();
 
@@ -35,7 +34,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             ct);
 
     public ValueTask<bool> SaveSignInAsync(StoredUser user, long? readVersion, StoredToken token, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session =>
             {
                 var known = await FindUserAsync(session, user.GoogleSub, session.Dialect.ForUpdate, ct);
@@ -61,7 +60,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             ct);
 
     public ValueTask<bool> UpdateGrantAsync(StoredUser user, long readVersion, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session =>
             {
                 // The row may have moved to a new address since it was read, so it is found by its subject; the version tells the rest.
@@ -83,7 +82,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             ct);
 
     public ValueTask<bool> SettleSubjectAsync(string earlierSub, long readVersion, StoredUser user, Func<StoredToken, byte[]> rebind, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session =>
             {
                 var earlier = await FindUserAsync(session, earlierSub, session.Dialect.ForUpdate, ct);
@@ -120,15 +119,16 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
             ct);
 
     public async ValueTask TouchTokenAsync(string hash, DateTimeOffset usedAt, CancellationToken ct) =>
-        await WriteAsync(
+        await figures.WriteAsync(
             async session => new SqlChange<int>(await session.ExecuteAsync(
                 "UPDATE access_tokens SET last_used_at = @used_at WHERE access_token = @hash",
                 new SqlValues(("@used_at", usedAt), ("@hash", hash)),
-                ct)),
+                ct))
+            { MayBeLost = true },
             ct);
 
     public ValueTask<AddedToken> AddTokenAsync(string googleSub, StoredToken token, int most, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session =>
             {
                 // The lock on the user's row lets two who add the last one go one after the other.
@@ -160,40 +160,44 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                 ct),
             ct);
 
-    public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, ct);
+    public ValueTask<RemovedToken> RemoveTokenAsync(string hash, CancellationToken ct) => RemoveTokenAsync(hash, _ => true, mayBeLost: false, ct);
 
     public ValueTask<StoredUser?> RemoveUserAsync(string googleSub, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session => await FindUserAsync(session, googleSub, session.Dialect.ForUpdate, ct) is { } user
                 ? new SqlChange<StoredUser?>(user, default(StoreCounts) - await RemoveAsync(session, user, ct))
                 : SqlChange<StoredUser?>.Nothing(null),
             ct);
 
-    public async IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<StoredUser> PurgeAsync(DateTimeOffset now, TimeSpan? idleLife, IReadOnlyList<HashRange> idleAmong, [EnumeratorCancellation] CancellationToken ct)
     {
-        await WriteAsync(
-            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)),
+        await figures.WriteAsync(
+            async session => new SqlChange<int>(await session.ExecuteAsync("DELETE FROM used_states WHERE keep_until < @now", new SqlValues(("@now", now)), ct)) { MayBeLost = true },
             ct);
-        var after = string.Empty;
-        while (await ReadBatchAsync(after, ct) is { Count: > 0 } batch)
+        foreach (var search in EndedTokens.Searches(now, idleLife, idleAmong))
         {
-            foreach (var token in batch.Where(IsOver))
+            for (var mayBeMore = true; mayBeMore;)
             {
-                // Looked at once more under the lock: it may have been used since.
-                if ((await RemoveTokenAsync(token.Hash, IsOver, ct)).Orphan is { } orphan)
+                var batch = await database.ReadAsync(session => search.ReadAsync(session, ct), ct);
+                mayBeMore = false;
+                foreach (var hash in batch)
                 {
-                    yield return orphan;
+                    // Looked at once more under the lock: it may have been used since. What a crash undoes is removed the next time.
+                    var removed = await RemoveTokenAsync(hash, token => AccessTokenLifeRule.IsOver(token, now, idleLife), mayBeLost: true, ct);
+                    mayBeMore |= removed.Existed && batch.Count == EndedTokens.MostInABatch;
+                    if (removed.Orphan is { } orphan)
+                    {
+                        yield return orphan;
+                    }
                 }
             }
-
-            after = batch[^1].Hash;
         }
-
-        bool IsOver(StoredToken token) => AccessTokenLifeRule.IsOver(token, now, idleLife);
     }
 
+    public ValueTask CorrectCountsAsync(CancellationToken ct) => figures.CorrectAsync(ct);
+
     public ValueTask<bool> UseStateAsync(string id, DateTimeOffset keepUntil, CancellationToken ct) =>
-        WriteAsync(
+        figures.WriteAsync(
             async session => new SqlChange<bool>(await session.ExecuteAsync(SqlRows.InsertUsedState, SqlRows.Of(new UsedState(id, keepUntil)), ct) == 1),
             ct);
 
@@ -225,21 +229,8 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
         return tokens + new StoreCounts(Users: await session.ExecuteAsync($"DELETE FROM user_tokens WHERE {Other}", values, ct), NeedSignIn: dead);
     }
 
-    /// <summary>Rows that the earlier service left belong to no subject; they stay until their person signs in.</summary>
-    private ValueTask<IReadOnlyList<StoredToken>> ReadBatchAsync(string after, CancellationToken ct) =>
-        database.ReadAsync(
-            session => session.AllAsync(
-                $"""
-                SELECT {SqlRows.TokenColumns} FROM access_tokens t JOIN user_tokens u ON u.user_email = t.user_email
-                WHERE t.access_token > @after AND u.google_sub IS NOT NULL ORDER BY t.access_token LIMIT {PurgeBatch}
-                """,
-                new SqlValues(("@after", after)),
-                SqlRows.ToToken,
-                ct),
-            ct);
-
-    private ValueTask<RemovedToken> RemoveTokenAsync(string hash, Func<StoredToken, bool> condition, CancellationToken ct) =>
-        WriteAsync(
+    private ValueTask<RemovedToken> RemoveTokenAsync(string hash, Func<StoredToken, bool> condition, bool mayBeLost, CancellationToken ct) =>
+        figures.WriteAsync(
             async session =>
             {
                 var values = new SqlValues(("@hash", hash));
@@ -254,7 +245,7 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
                     // The user's row is locked first, as a sign-in does: of two who end the last two tokens at once, the second sees that none is left.
                     if (await LockUserAsync(session, token.UserEmail, ct) is { } user && await RemoveTokenOfAsync(session, user, token, ct) is { } change)
                     {
-                        return change;
+                        return change with { MayBeLost = mayBeLost };
                     }
 
                     // Between two of the statements the token was ended, or the person moved to a new address, where the old one may be another person's now.
@@ -296,12 +287,5 @@ internal sealed class SqlTokenStore(ISqlDatabase database, SqlFigures figures) :
         var tokens = await SqlRows.CountTokensAsync(session, "WHERE t.user_email = @email", email, ct);
         await session.ExecuteAsync("DELETE FROM user_tokens WHERE user_email = @email", email, ct);
         return StoreCounts.Of(user.State) + tokens;
-    }
-
-    private async ValueTask<T> WriteAsync<T>(Func<SqlSession, ValueTask<SqlChange<T>>> work, CancellationToken ct)
-    {
-        var change = await database.WriteAsync(work, ct);
-        figures.Add(change.Counts);
-        return change.Result;
     }
 }

@@ -6,8 +6,8 @@ namespace Gcd.Infrastructure.Tokens.Sqlite;
 /// <summary>Tables and indexes. The first columns are the earlier service's; those that follow are ours.</summary>
 internal static class SqliteSchema
 {
-    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>. 3: there is <c>sync_states</c>.</summary>
-    public const int Version = 3;
+    /// <summary>2: tokens have the columns <c>kind</c> and <c>rights</c>. 3: there is <c>sync_states</c>. 4: there is <c>row_counts</c>.</summary>
+    public const int Version = 4;
 
     private const string Users =
         """
@@ -57,6 +57,8 @@ internal static class SqliteSchema
         .. SqlRows.SyncStateIndexes,
     ];
 
+    private static readonly string[] Counts = [SqlRowCounts.Table, SqlRows.ExpiryIndex];
+
     private static readonly string[] Rest =
     [
         "CREATE INDEX user_tokens_key_id ON user_tokens (key_id)",
@@ -64,8 +66,9 @@ internal static class SqliteSchema
         "CREATE TABLE used_states (state_id TEXT PRIMARY KEY, keep_until TIMESTAMP NOT NULL)",
         "CREATE INDEX used_states_keep_until ON used_states (keep_until)",
         "CREATE TABLE gcd_meta (name TEXT PRIMARY KEY, value BLOB NOT NULL)",
-        .. SqlRows.CountIndexes,
+        .. SqlRows.SmallIndexes,
         .. SyncStates,
+        .. Counts,
     ];
 
     // SQLite cannot add ON UPDATE CASCADE or UNIQUE to a table, so both are made anew and filled (https://sqlite.org/lang_altertable.html, 7).
@@ -96,8 +99,9 @@ internal static class SqliteSchema
     [
         "ALTER TABLE access_tokens ADD COLUMN kind TEXT NOT NULL DEFAULT 'access'",
         "ALTER TABLE access_tokens ADD COLUMN rights TEXT",
-        .. SqlRows.CountIndexes,
+        .. SqlRows.SmallIndexes,
         .. SyncStates,
+        .. Counts,
     ];
 
     /// <summary>What a database holds, told by its tables.</summary>
@@ -112,6 +116,7 @@ internal static class SqliteSchema
                 > Version and var newer => throw StoreKeys.NewerSchema($"GOOGLE_DATABASE: '{path}'", newer, Version),
                 1 => SqliteContent.Version1,
                 2 => SqliteContent.Version2,
+                3 => SqliteContent.Version3,
                 _ => SqliteContent.Current,
             };
         }
@@ -145,6 +150,7 @@ internal static class SqliteSchema
                     await session.ExecuteAsync(statement, SqlValues.None, ct);
                 }
 
+                await SqlRowCounts.CorrectAsync(session, database.IsShared, ct);
                 await SqlMeta.WriteSchemaVersionAsync(session, Version, ct);
                 return new SqlChange<bool>(true);
             },
@@ -154,7 +160,8 @@ internal static class SqliteSchema
     {
         SqliteContent.EarlierService => FromEarlierService,
         SqliteContent.Version1 => FromVersion1,
-        SqliteContent.Version2 => SyncStates,
+        SqliteContent.Version2 => [.. SyncStates, .. Counts],
+        SqliteContent.Version3 => Counts,
         _ => New,
     };
 }
@@ -166,5 +173,6 @@ internal enum SqliteContent
     EarlierService,
     Version1,
     Version2,
+    Version3,
     Current,
 }

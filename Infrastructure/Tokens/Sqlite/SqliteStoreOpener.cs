@@ -71,7 +71,7 @@ internal static class SqliteStoreOpener
 
         await using var session = SqliteFiles.OpenLocked(path);
         var content = await SqliteSchema.RecogniseAsync(session, path, CancellationToken.None);
-        if (content is SqliteContent.Current or SqliteContent.Version1 or SqliteContent.Version2)
+        if (content is SqliteContent.Current or SqliteContent.Version1 or SqliteContent.Version2 or SqliteContent.Version3)
         {
             await SqlStore.CheckAsync(session, $"GOOGLE_DATABASE: '{path}'", settings);
         }

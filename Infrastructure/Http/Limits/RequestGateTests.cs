@@ -1,0 +1,86 @@
+using System.Net;
+using Gcd.Infrastructure.Downloads;
+using Gcd.Sandbox;
+using Gcd.Sandbox.Faults;
+using Gcd.Tests.Fixtures;
+
+namespace Gcd.Infrastructure.Http.Limits;
+
+public sealed class RequestGateTests
+{
+    [Fact]
+    public async Task Above_the_limit_a_request_is_refused_with_retry_after_and_health_checks_still_answer()
+    {
+        await using var world = await World.StartAsync(("LIMIT_REQUESTS", "1"));
+        var token = await world.SignInAsync(world.NewAccount());
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var exchange = new Fault { Operation = GoogleOperation.Exchange, Until = release.Task };
+        world.Google.Faults.Add(exchange);
+        var held = world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
+        await Eventually.TrueAsync(() => exchange.Times == 0);
+
+        using var refused = await world.GetAsync("/me", token);
+        await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The service has too much to do");
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 2, 5);
+        foreach (var path in new[] { "/health", "/health/ready", "/health/live", "/metrics" })
+        {
+            using var watched = await world.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, watched.StatusCode);
+        }
+
+        release.SetResult();
+        using var finished = await held;
+        Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
+        using var later = await world.GetAsync("/me", token);
+        Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_download_that_has_its_place_and_a_body_that_is_slow_to_come_keep_nobody_out()
+    {
+        await using var world = await World.StartAsync(("LIMIT_REQUESTS", "1"));
+        var account = world.NewAccount();
+        var token = await world.SignInAsync(account);
+        await using var download = await HeldDownloadsForTests.StartAsync(world, account, token, count: 1);
+        var body = new SlowContent();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/tokens") { Content = body, Headers = { Authorization = new("Bearer", token) } };
+        var slow = world.Client.SendAsync(request);
+        await body.Begun;
+
+        using var me = await world.GetAsync("/me", token);
+        Assert.Equal(HttpStatusCode.OK, me.StatusCode);
+
+        body.End();
+        using var made = await slow;
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        Assert.All(await download.EndAsync(), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    /// <summary>A JSON object whose end comes when it is told.</summary>
+    private sealed class SlowContent : HttpContent
+    {
+        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public SlowContent() => Headers.ContentType = new("application/json");
+
+        public Task Begun => begun.Task;
+
+        public void End() => end.SetResult();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await stream.WriteAsync("{"u8.ToArray());
+            await stream.FlushAsync();
+            begun.SetResult();
+            await end.Task;
+            await stream.WriteAsync("}"u8.ToArray());
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
