@@ -50,15 +50,20 @@ internal static class FeaturesSetup
 
     private static void MapEndpoints(this WebApplication app)
     {
-        var routes = app.MapGroup(string.Empty);
-        // FastEndpoints adds a route for its own test helpers, which tells everybody the names of our classes.
-        ((IEndpointConventionBuilder)routes).Add(route =>
-        {
-            if (route is RouteEndpointBuilder { RoutePattern.RawText: "/_test_url_cache_" })
-            {
-                route.Metadata.Add(new SuppressMatchingMetadata());
-            }
-        });
+        var routes = new Routes(app);
         routes.MapFastEndpoints(EndpointRules.Apply);
+        // Made once: routing and authorization would each have them compiled for itself, which was a sixth of the time of a start.
+        // FastEndpoints adds a route for its own test helpers, which tells everybody the names of our classes.
+        ((IEndpointRouteBuilder)app).DataSources.Add(new DefaultEndpointDataSource(
+            routes.DataSources.SelectMany(source => source.Endpoints).Where(endpoint => endpoint is not RouteEndpoint { RoutePattern.RawText: "/_test_url_cache_" })));
+    }
+
+    private sealed class Routes(IEndpointRouteBuilder app) : IEndpointRouteBuilder
+    {
+        public IServiceProvider ServiceProvider => app.ServiceProvider;
+
+        public ICollection<EndpointDataSource> DataSources { get; } = [];
+
+        public IApplicationBuilder CreateApplicationBuilder() => app.CreateApplicationBuilder();
     }
 }

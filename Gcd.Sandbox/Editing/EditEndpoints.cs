@@ -7,43 +7,50 @@ internal static class EditEndpoints
 {
     public static void Map(WebApplication app, SimulatedGoogle google)
     {
-        var contacts = app.MapGroup("/contacts").AddEndpointFilter(RefuseOtherSitesAsync);
-        contacts.MapGet("/", () => AccountsPage.Show(google.Accounts.All));
-        contacts.MapGet("/{account}", (string account, string? q) => On(google, account, known => ContactsPage.Show(known, q ?? string.Empty)));
-        contacts.MapGet("/{account}/{id}", (string account, string id) => On(google, account, known => known.Contacts.Find($"people/{id}") is { } person ? ContactPage.Show(known, person) : NotThere()));
-        contacts.MapPost("/{account}", (HttpRequest request, string account) => ChangeAsync(google, request, account, (known, form) =>
-            $"Added {known.AddContact(form.Fill([]))}."));
-        contacts.MapPost("/{account}/{id}", (HttpRequest request, string account, string id) => ChangeAsync(google, request, account, (known, form) =>
+        app.MapResult(HttpMethods.Get, "/contacts", _ => AccountsPage.Show(google.Accounts.All));
+        app.MapResult(HttpMethods.Get, "/contacts/{account}", context => On(google, context, known => ContactsPage.Show(known, context.Request.Query["q"].ToString())));
+        app.MapResult(HttpMethods.Get, "/contacts/{account}/{id}", context => On(google, context, known => known.Contacts.Find(NameIn(context)) is { } person ? ContactPage.Show(known, person) : NotThere()));
+        app.MapResult(HttpMethods.Post, "/contacts/{account}", context => ChangeAsync(google, context, (known, form) => $"Added {known.AddContact(form.Fill([]))}."));
+        app.MapResult(HttpMethods.Post, "/contacts/{account}/{id}", context => ChangeAsync(google, context, (known, form) =>
         {
-            known.Edit($"people/{id}", person => form.Fill(person));
-            return $"Changed people/{id}.";
+            known.Edit(NameIn(context), person => form.Fill(person));
+            return $"Changed {NameIn(context)}.";
         }));
-        contacts.MapPost("/{account}/{id}/delete", (HttpRequest request, string account, string id) => ChangeAsync(google, request, account, (known, _) =>
+        app.MapResult(HttpMethods.Post, "/contacts/{account}/{id}/delete", context => ChangeAsync(google, context, (known, _) =>
         {
-            known.Delete($"people/{id}");
-            return $"Deleted people/{id}.";
+            known.Delete(NameIn(context));
+            return $"Deleted {NameIn(context)}.";
         }));
-        contacts.MapPost("/{account}/{id}/merge", (HttpRequest request, string account, string id) => ChangeAsync(google, request, account, (known, form) =>
+        app.MapResult(HttpMethods.Post, "/contacts/{account}/{id}/merge", context => ChangeAsync(google, context, (known, form) =>
         {
-            known.Merge($"people/{id}", $"people/{form.With}");
-            return $"Merged people/{form.With} into people/{id}.";
+            known.Merge(NameIn(context), $"people/{form.With}");
+            return $"Merged people/{form.With} into {NameIn(context)}.";
         }));
     }
 
     /// <summary>The address of an account's contacts.</summary>
     public static string PathOf(SimulatedAccount account) => $"/contacts/{Uri.EscapeDataString(account.Email)}";
 
-    private static IResult On(SimulatedGoogle google, string account, Func<SimulatedAccount, IResult> show) => google.Accounts.FindByEmail(account) is { } known ? show(known) : NotThere();
+    private static string NameIn(HttpContext context) => $"people/{context.Part("id")}";
+
+    private static IResult On(SimulatedGoogle google, HttpContext context, Func<SimulatedAccount, IResult> show) =>
+        google.Accounts.FindByEmail(context.Part("account")) is { } known ? show(known) : NotThere();
 
     /// <summary>A browser goes on to the list; curl shows what was done.</summary>
-    private static async Task<IResult> ChangeAsync(SimulatedGoogle google, HttpRequest request, string account, Func<SimulatedAccount, ContactForm, string> change)
+    private static async Task<IResult> ChangeAsync(SimulatedGoogle google, HttpContext context, Func<SimulatedAccount, ContactForm, string> change)
     {
+        var request = context.Request;
+        if (IsOfAnotherSite(request))
+        {
+            return SandboxPage.Of(StatusCodes.Status403Forbidden, "Another site sent this form", string.Empty);
+        }
+
         if (!request.HasFormContentType)
         {
             return Refuse("Send a form: curl -d name='New Name' ADDRESS");
         }
 
-        if (google.Accounts.FindByEmail(account) is not { } known)
+        if (google.Accounts.FindByEmail(context.Part("account")) is not { } known)
         {
             return NotThere();
         }
@@ -57,7 +64,7 @@ internal static class EditEndpoints
         try
         {
             var done = change(known, form);
-            request.HttpContext.Response.Headers.Location = PathOf(known);
+            context.Response.Headers.Location = PathOf(known);
             return Results.Text(done + Environment.NewLine, statusCode: StatusCodes.Status303SeeOther);
         }
         catch (KeyNotFoundException)
@@ -71,11 +78,10 @@ internal static class EditEndpoints
     }
 
     /// <summary>Pages of other sites may not send a browser here to change something.</summary>
-    private static async ValueTask<object?> RefuseOtherSitesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private static bool IsOfAnotherSite(HttpRequest request)
     {
-        var request = context.HttpContext.Request;
         var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}" ? SandboxPage.Of(StatusCodes.Status403Forbidden, "Another site sent this form", string.Empty) : await next(context);
+        return origin.Length > 0 && origin != $"{request.Scheme}://{request.Host}";
     }
 
     private static IResult NotThere() => SandboxPage.Of(StatusCodes.Status404NotFound, "No such account or contact", """<p><a href="/contacts">All accounts</a></p>""");

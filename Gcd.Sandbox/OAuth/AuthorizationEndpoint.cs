@@ -19,10 +19,10 @@ internal static class AuthorizationEndpoint
     {
         foreach (var path in new[] { "/o/oauth2/v2/auth", "/o/oauth2/auth" })
         {
-            app.MapGet(path, (HttpContext context) => Ask(context, google));
+            app.MapResult(HttpMethods.Get, path, context => Ask(context, google));
         }
 
-        app.MapPost("/sandbox/consent", (HttpRequest request) => DecideAsync(request, google));
+        app.MapResult(HttpMethods.Post, "/sandbox/consent", context => DecideAsync(context.Request, google));
     }
 
     private static IResult Ask(HttpContext context, SimulatedGoogle google)

@@ -4,7 +4,7 @@ namespace Gcd.Sandbox.OAuth;
 internal static class CertsEndpoint
 {
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapGet("/oauth2/v3/certs", (HttpContext context) =>
+        app.MapResult(HttpMethods.Get, "/oauth2/v3/certs", context =>
         {
             google.Requests.Count(GoogleOperation.Certs);
             context.Response.Headers.CacheControl = "public, max-age=19000, must-revalidate, no-transform";

@@ -4,7 +4,7 @@ namespace Gcd.Sandbox.OAuth;
 internal static class RevocationEndpoint
 {
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapPost("/revoke", async (HttpContext context) =>
+        app.MapResult(HttpMethods.Post, "/revoke", async context =>
         {
             google.Requests.Count(GoogleOperation.Revoke);
             var token = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync())["token"].ToString() : string.Empty;

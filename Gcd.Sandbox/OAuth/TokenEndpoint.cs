@@ -11,7 +11,7 @@ namespace Gcd.Sandbox.OAuth;
 internal static class TokenEndpoint
 {
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapPost("/token", async (HttpContext context) =>
+        app.MapResult(HttpMethods.Post, "/token", async context =>
         {
             if (!context.Request.HasFormContentType)
             {

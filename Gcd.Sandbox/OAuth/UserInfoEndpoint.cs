@@ -8,7 +8,7 @@ internal static class UserInfoEndpoint
     private const string EmailScope = "https://www.googleapis.com/auth/userinfo.email";
 
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapGet("/v1/userinfo", (HttpContext context) =>
+        app.MapResult(HttpMethods.Get, "/v1/userinfo", context =>
         {
             google.Requests.Count(GoogleOperation.UserInfo);
             var header = context.Request.Headers.Authorization.ToString();

@@ -4,7 +4,7 @@ namespace Gcd.Sandbox.People;
 internal static class ConnectionsEndpoint
 {
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapGet("/v1/people/{person}/connections", (HttpContext context, string person) => ListAsync(context, person, google));
+        app.MapGet("/v1/people/{person}/connections", context => ListAsync(context, context.Part("person"), google));
 
     private static async Task ListAsync(HttpContext context, string person, SimulatedGoogle google)
     {

@@ -7,7 +7,7 @@ namespace Gcd.Sandbox.People;
 /// <param name="Place">The place of the last of them in the list; -1 before the first.</param>
 /// <param name="Since">The last write that the caller knows; null for a full read.</param>
 /// <param name="Until">The last write that the next sync token knows: what happens during the read comes with the next sync.</param>
-/// <param name="FullReadAt">When the full read was that the next sync token goes back to, in Unix milliseconds.</param>
+/// <param name="FullReadAt">When the full read was that the next sync token goes back to, in whole minutes of Unix time: so that the pages of many reads are the same, and can be kept.</param>
 internal sealed record ReadPosition(int Start, long Place, long? Since, long Until, long FullReadAt)
 {
     /// <summary>"Sync tokens expire 7 days after the full sync", however many syncs came between.</summary>
@@ -49,7 +49,7 @@ internal sealed record ReadPosition(int Start, long Place, long? Since, long Unt
             return (null, ReadRefusal.SyncToken);
         }
 
-        return epoch != account.SyncEpoch || DateTimeOffset.FromUnixTimeMilliseconds(fullReadAt) + SyncTokenLife < now
+        return epoch != account.SyncEpoch || DateTimeOffset.FromUnixTimeSeconds(60 * fullReadAt) + SyncTokenLife < now
             ? (null, ReadRefusal.ExpiredSyncToken)
             : ((since, fullReadAt), ReadRefusal.None);
     }
@@ -63,8 +63,8 @@ internal sealed record ReadPosition(int Start, long Place, long? Since, long Unt
             return new ReadPosition(0, -1, known.Since, Math.Max(known.Since, shown), known.FullReadAt);
         }
 
-        // Pages without a sync token are the same whenever they are asked for, so that they can be kept.
-        return parameters.RequestSyncToken ? new ReadPosition(0, -1, null, account.Contacts.View().Revision, now.ToUnixTimeMilliseconds()) : new ReadPosition(0, -1, null, 0, 0);
+        // Pages without a sync token are the same whenever they are asked for.
+        return parameters.RequestSyncToken ? new ReadPosition(0, -1, null, account.Contacts.View().Revision, now.ToUnixTimeSeconds() / 60) : new ReadPosition(0, -1, null, 0, 0);
     }
 
     private static string Tied(SimulatedAccount account, string fingerprint) => $"{account.PagesOf ?? account.Sub}.{fingerprint}";
