@@ -15,7 +15,7 @@ internal sealed class HeldDownloads : IAsyncDisposable
     // Gcd waits ten seconds for a page and asks again: held for less, no download breaks by it.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private static readonly (string Format, string[] Options)[] Ways =
     [
