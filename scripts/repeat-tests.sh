@@ -42,7 +42,7 @@ count() { grep -o '<Counters [^>]*' "$1" 2>/dev/null | grep -o " $2=\"[0-9]*\"" 
 bad=0
 for run in $(seq "$runs"); do
   started=$SECONDS
-  dotnet test Gcd.sln --no-build --logger "trx;LogFileName=$run.trx" --results-directory "$results" >"$results/$run.log" 2>&1
+  dotnet test Gcd.sln -c Release --no-build --logger "trx;LogFileName=$run.trx" --results-directory "$results" >"$results/$run.log" 2>&1
   status=$?
   trx=$results/$run.trx
   passed=$(count "$trx" passed) failed=$(count "$trx" failed) total=$(count "$trx" total)
