@@ -374,11 +374,24 @@ check_settings() {
 readonly postgres_script=/gcd/postgres.sh
 knows_standby() { podman container inspect "$1" | grep "$postgres_script" >/dev/null; }
 
+# A standby has nothing to do for "pair". One that copies the primary, or refuses to be a second one, does not answer.
+answers() {
+  for _ in {1..60}; do
+    if podman exec "$1" bash "$postgres_script" pair 2>/dev/null; then return; fi
+    sleep 1
+  done
+  return 1
+}
+
 # The two servers of PostgreSQL, whichever is the primary. One that an earlier compose.cluster.yml started knows nothing of
 # a standby, and is started anew on its data.
 start_postgres() {
-  local server container
-  for server in postgres postgres-2; do
+  local server container servers=(postgres postgres-2)
+  # Without data and without an answer from the other one, the first would make a new and empty database.
+  if ! $dry_run && ! podman volume exists google-contacts-downloader_postgres-data && podman volume exists google-contacts-downloader_postgres-2-data; then
+    servers=(postgres-2 postgres)
+  fi
+  for server in "${servers[@]}"; do
     container=google-contacts-downloader-$server
     if ! $dry_run && podman container exists "$container" && ! knows_standby "$container"; then
       echo "$container is started anew, so that a standby can follow it. What needs the database gets 503 meanwhile."
@@ -390,13 +403,12 @@ start_postgres() {
     else
       run "${compose[@]}" up -d "$server"
     fi
-    $dry_run || for _ in {1..60}; do
-      # A standby has nothing to do here. One that copies the primary, or refuses to be a second one, does not answer.
-      if podman exec "$container" bash "$postgres_script" pair 2>/dev/null; then break; fi
-      sleep 1
-    done
+    if ! $dry_run && ! answers "$container" && [ "$server" = postgres-2 ] && [ "${servers[0]}" = postgres-2 ]; then
+      echo "$container alone has data, and does not answer: podman logs $container says why. No new database was made in the other one's place." >&2
+      exit 1
+    fi
   done
-  for server in postgres postgres-2; do
+  for server in "${servers[@]}"; do
     container=google-contacts-downloader-$server
     run podman exec "$container" timeout 300 bash "$postgres_script" together ||
       note "$container does not answer, or its standby did not come. README.md, \"When PostgreSQL is lost\", tells what to do."

@@ -96,6 +96,23 @@ public sealed class DeployedSettingsTests
         Assert.Equal(isEarlier, podman.Calls.Contains($"podman rm --ignore {postgres}"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_the_first_database_lost_its_data_it_comes_after_the_second_or_not_at_all(bool isSecondSilent)
+    {
+        using var folder = Folder();
+        using var podman = new StandInPodman { IsLost = true, IsSilent = isSecondSilent };
+
+        var (exit, _, errors) = await podman.DeployAsync(folder, "--cluster");
+
+        const string compose = "podman-compose -f compose.cluster.yml up -d";
+        string[] starts = [$"{compose} postgres-2", $"{compose} postgres", $"{compose} google-contacts-downloader-1"];
+        Assert.Equal(isSecondSilent ? 1 : 0, exit);
+        Assert.Equal(isSecondSilent ? starts[..1] : starts, podman.Calls.Where(starts.Contains));
+        Assert.Equal(isSecondSilent, errors.Contains("No new database was made", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_image_that_cannot_be_run_replaces_nothing_and_is_no_fault_of_the_settings()
     {

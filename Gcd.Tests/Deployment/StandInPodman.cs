@@ -14,6 +14,8 @@ internal sealed class StandInPodman : IDisposable
         case $1 in
           network) echo '"10.89.41.0/24"' ;;
           image) echo an-image ;;
+          volume) [ -z "$IS_LOST" ] || [ "$3" != google-contacts-downloader_postgres-data ] ;;
+          exec) [ -z "$IS_SILENT" ] || [ "$2" != google-contacts-downloader-postgres-2 ] ;;
           # PostgreSQL's of an earlier release knows of no standby until it is made anew.
           container) if [ "$2" = inspect ] && { [ -z "$IS_EARLIER" ] || grep -q "^podman rm .* $3$" "$CALLS"; }; then echo /gcd/postgres.sh; fi ;;
           run)
@@ -42,6 +44,9 @@ internal sealed class StandInPodman : IDisposable
         echo "podman-compose $*" >>"$CALLS"
         """;
 
+    /// <summary>What the script waits for has happened, or does not.</summary>
+    private const string Sleep = "#!/usr/bin/env bash\n";
+
     /// <summary>Ports 80 and 443 are open to root everywhere.</summary>
     private const string Id =
         """
@@ -54,7 +59,7 @@ internal sealed class StandInPodman : IDisposable
     public StandInPodman()
     {
         var written = folder.CreateSubdirectory("written");
-        foreach (var (name, text) in new[] { ("podman", Podman), ("podman-compose", Compose), ("id", Id) })
+        foreach (var (name, text) in new[] { ("podman", Podman), ("podman-compose", Compose), ("sleep", Sleep), ("id", Id) })
         {
             var path = Path.Combine(written.FullName, name);
             File.WriteAllText(path, text);
@@ -73,6 +78,12 @@ internal sealed class StandInPodman : IDisposable
     /// <summary>Whether the containers of PostgreSQL are those of a release without a standby.</summary>
     public bool IsEarlier { get; init; }
 
+    /// <summary>Whether the first PostgreSQL's volume is gone.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>Whether the second PostgreSQL does not answer.</summary>
+    public bool IsSilent { get; init; }
+
     /// <summary>What it was told, a line each.</summary>
     public IReadOnlyList<string> Calls => File.ReadAllLines(PathOfCalls);
 
@@ -80,7 +91,8 @@ internal sealed class StandInPodman : IDisposable
 
     public Task<(int ExitCode, string Output, string Errors)> DeployAsync(DeploymentFolder deployment, params string[] arguments) =>
         Tool.RunAsync("/usr/bin/env", [
-            $"PATH={folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"CALLS={PathOfCalls}", $"GCD={GcdProcess.AssemblyPath}", $"FAILS_WITH={FailsWith}", $"IS_EARLIER={(IsEarlier ? "yes" : null)}",
+            $"PATH={folder.FullName}:{Environment.GetEnvironmentVariable("PATH")}", $"CALLS={PathOfCalls}", $"GCD={GcdProcess.AssemblyPath}", $"FAILS_WITH={FailsWith}",
+            $"IS_EARLIER={(IsEarlier ? "yes" : null)}", $"IS_LOST={(IsLost ? "yes" : null)}", $"IS_SILENT={(IsSilent ? "yes" : null)}",
             deployment.PathOf("deploy.sh"), .. arguments]);
 
     public void Dispose() => folder.Delete(recursive: true);
