@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace Gcd.Tests.Fixtures;
@@ -8,21 +7,10 @@ internal sealed class PgBouncer : IAsyncDisposable
 {
     private const int Port = 6432;
 
-    // Ends it and deletes the folder when nobody holds the other end of its input any more.
-    private const string RunUntilEndOfInput =
-        """
-        exec 3<&0
-        "$0" "$@" >/dev/null 2>&1 </dev/null 3<&- & pooler=$!
-        (cat <&3 >/dev/null; kill -TERM $pooler 2>/dev/null; rm -rf "$FOLDER") &
-        wait $pooler
-        echo ended
-        wait
-        """;
-
     private static readonly Lazy<Task<PgBouncer>> Shared = new(async () => await StartAsync(await PostgresServer.SharedAsync()));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pgbouncer-");
     private readonly PostgresServer server;
-    private Process? process;
+    private Daemon? daemon;
 
     private PgBouncer(PostgresServer server) => this.server = server;
 
@@ -44,15 +32,7 @@ internal sealed class PgBouncer : IAsyncDisposable
     /// <param name="connection">How the server is reached directly.</param>
     public string Through(string connection) => new NpgsqlConnectionStringBuilder(connection) { Host = folder.FullName, Port = Port }.ConnectionString;
 
-    public async ValueTask DisposeAsync()
-    {
-        if (process is not null)
-        {
-            process.StandardInput.Close();
-            await process.WaitForExitAsync();
-            process.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => daemon?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private async Task StartAsync()
     {
@@ -75,22 +55,17 @@ internal sealed class PgBouncer : IAsyncDisposable
             unix_socket_dir = {folder.FullName}
             auth_type = trust
             auth_file = {users}
-            logfile = {Log}
             """);
-        if (Environment.IsPrivilegedProcess)
-        {
-            // PgBouncer refuses to run as root.
-            await Tool.RunAsync(Tool.Require("chown"), "-R", "postgres", folder.FullName);
-        }
-
-        var command = PostgresServer.AsUser("sh", "-c", RunUntilEndOfInput, Tool.Require("pgbouncer"), settings);
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
-        start.Environment["FOLDER"] = folder.FullName;
-        process = Process.Start(start)!;
-        var ended = process.StandardOutput.ReadLineAsync();
+        // It refuses to run as root, too.
+        await PostgresServer.GiveAsync(folder.FullName);
+        daemon = await Daemon.StartAsync(Log, "TERM", folder.FullName, environment: null, Tool.Require("pgbouncer"), settings);
         await Eventually.TrueAsync(async () =>
         {
-            Assert.False(ended.IsCompleted, $"PgBouncer ended: {(File.Exists(Log) ? await File.ReadAllTextAsync(Log) : string.Empty)}");
+            if (daemon.Ended.IsCompleted)
+            {
+                Assert.Fail($"PgBouncer ended: {await File.ReadAllTextAsync(Log)}");
+            }
+
             return File.Exists(Path.Combine(folder.FullName, $".s.PGSQL.{Port}"));
         });
     }

@@ -1,5 +1,3 @@
-using Gcd.Tests.Instances;
-
 namespace Gcd.Tests.Fixtures;
 
 /// <summary>A primary and its standby. The operator of this pair does by hand what Patroni does: promotes, and lets commits wait for a standby while there is one.</summary>

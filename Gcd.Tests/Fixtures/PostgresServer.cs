@@ -11,25 +11,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "gcd";
 
-    // Ends the server and deletes the folder when the tests are gone, however they ended: then nobody holds the other end of its input any more.
-    // Prints a line when the server has ended by itself.
-    private const string RunUntilEndOfInput =
-        """
-        exec 3<&0
-        "$0" "$@" >>"$PGLOG" 2>&1 </dev/null 3<&- & server=$!
-        (cat <&3 >/dev/null; while kill -QUIT $server 2>/dev/null; do sleep 0.1; done; [ -e "$PGFOLDER/keep" ] || rm -rf "$PGFOLDER") &
-        wait $server
-        echo ended
-        wait
-        """;
-
     private static readonly Lazy<Task<PostgresServer>> Shared = new(() => StartAsync(isDurable: false));
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-pg-");
     private readonly bool isDurable;
     private readonly bool isSlow;
     private List<int> frozen = [];
-    private Process? process;
-    private Task ended = Task.CompletedTask;
+    private Daemon? daemon;
 
     private PostgresServer(bool isDurable, bool isSlow) => (this.isDurable, this.isSlow) = (isDurable, isSlow);
 
@@ -40,7 +27,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public string DataFolder => Path.Combine(folder.FullName, "data");
 
     /// <summary>While it is there, the folder stays when the server ends.</summary>
-    private string KeepMark => Path.Combine(folder.FullName, "keep");
+    private string KeepMark => Path.Combine(folder.FullName, Daemon.KeepMark);
 
     private string Socket => Path.Combine(folder.FullName, ".s.PGSQL.5432");
 
@@ -132,7 +119,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         // After a kill the old server's processes may need a moment to go; a start meanwhile is refused.
-        for (Start(); !await AnswersAsync(); await Task.Delay(50))
+        await StartDaemonAsync();
+        while (!await AnswersAsync())
         {
             if (TimeProvider.System.GetElapsedTime(started) > Patience.Limit)
             {
@@ -140,12 +128,14 @@ internal sealed class PostgresServer : IAsyncDisposable
             }
 
             // One that is still reading its log, or bringing it to a slow disk, needs time and no second start.
-            if (ended.IsCompleted)
+            if (daemon!.Ended.IsCompleted)
             {
                 await File.WriteAllTextAsync(KeepMark, string.Empty);
                 await EndAsync();
-                Start();
+                await StartDaemonAsync();
             }
+
+            await Task.Delay(50);
         }
     }
 
@@ -220,17 +210,12 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private void Start()
+    private async Task StartDaemonAsync()
     {
         File.Delete(KeepMark);
         string[] slowly = isSlow ? SlowDisk.Command() : [];
         string[] server = [Program("postgres"), "-D", DataFolder, "-k", folder.FullName, "-c", "listen_addresses=", "-c", "max_connections=200", "-c", $"fsync={(isDurable ? "on" : "off")}"];
-        var command = AsUser(["sh", "-c", RunUntilEndOfInput, .. slowly, .. server]);
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = folder.FullName };
-        start.Environment["PGLOG"] = Log;
-        start.Environment["PGFOLDER"] = folder.FullName;
-        process = Process.Start(start)!;
-        ended = process.StandardOutput.ReadLineAsync();
+        daemon = await Daemon.StartAsync(Log, "QUIT", folder.FullName, environment: null, [.. slowly, .. server]);
     }
 
     private async Task<bool> AnswersAsync()
@@ -260,13 +245,8 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        if (process is not null)
-        {
-            process.StandardInput.Close();
-            await process.WaitForExitAsync();
-            process.Dispose();
-            process = null;
-        }
+        await (daemon?.DisposeAsync() ?? ValueTask.CompletedTask);
+        daemon = null;
     }
 
     private static Task<(int ExitCode, string Output, string Errors)> RunAsUserAsync(string program, params string[] arguments)

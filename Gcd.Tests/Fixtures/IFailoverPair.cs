@@ -1,4 +1,4 @@
-namespace Gcd.Tests.Instances;
+namespace Gcd.Tests.Fixtures;
 
 /// <summary>A primary and its standby, and somebody who lets the one take the other's place.</summary>
 internal interface IFailoverPair : IAsyncDisposable
