@@ -4,7 +4,7 @@ namespace Gcd.Sandbox.People;
 internal static class PersonEndpoint
 {
     public static void Map(WebApplication app, SimulatedGoogle google) =>
-        app.MapGet("/v1/people/{person}", context => context.Part("person") is var person && person == "me" ? google.RefuseUnknownAsync(context) : GetAsync(context, $"people/{person}", google));
+        app.MapGet("/v1/people/{person}", context => context.Part("person") == "me" ? google.RefuseUnknownAsync(context) : GetAsync(context, $"people/{context.Part("person")}", google));
 
     private static async Task GetAsync(HttpContext context, string resourceName, SimulatedGoogle google)
     {
