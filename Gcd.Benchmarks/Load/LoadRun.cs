@@ -8,6 +8,9 @@ internal sealed class LoadRun
 {
     // A machine that is overloaded may answer none of them for a while.
     private const int MostUnderWay = 4_000;
+
+    // On cores that have nothing to spare, .NET takes that long until it has compiled everything for speed: after three seconds the rate was half of the later one.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
     private readonly ConcurrentQueue<double> times = [];
     private readonly ConcurrentDictionary<string, int> others = [];
     private readonly long begun = Stopwatch.GetTimestamp();
@@ -16,6 +19,9 @@ internal sealed class LoadRun
     private LoadRun()
     {
     }
+
+    /// <summary>Without a result: what is asked for the first time is still being compiled.</summary>
+    public static Task WarmUpAsync(int callers, Func<Task<string>> ask) => WithCallersAsync(callers, WarmUp, ask);
 
     /// <summary>So many callers, each of whom asks again when it is answered.</summary>
     public static async Task<LoadResult> WithCallersAsync(int callers, TimeSpan duration, Func<Task<string>> ask)

@@ -23,7 +23,7 @@ internal sealed class Capacity : IMeasurement
 
     private static async Task MeasureAsync(ResultTable table, LoadBed bed, string name, int callers, Func<Task<string>> ask)
     {
-        await LoadRun.WithCallersAsync(callers, TimeSpan.FromSeconds(3), ask);
+        await LoadRun.WarmUpAsync(callers, ask);
         var runs = new List<(LoadResult Result, double Gcd, double Postgres, double Load)>();
         for (var round = 0; round < Rounds; round++)
         {

@@ -35,7 +35,7 @@ internal sealed class Overload : IMeasurement
 
     private static async Task MeasureAsync(ResultTable table, LoadBed bed, string name, int callers, Func<Task<string>> ask)
     {
-        await LoadRun.WithCallersAsync(callers, Calibration, ask);
+        await LoadRun.WarmUpAsync(callers, ask);
         var rate = (await LoadRun.WithCallersAsync(callers, Calibration, ask)).PerSecond;
         using var memory = new MemoryWatch(bed.Server.ProcessId);
         using var health = new Probe(new Uri(bed.Server.Address, "/health"));
