@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Gcd.Benchmarks.Load;
@@ -22,6 +23,9 @@ internal sealed class Probe : IDisposable
     }
 
     public int Failed { get; private set; }
+
+    /// <summary>Of those that were answered: 503 with Retry-After.</summary>
+    public int Refused { get; private set; }
 
     /// <summary>Ends it.</summary>
     /// <returns>Milliseconds of each answer.</returns>
@@ -48,7 +52,14 @@ internal sealed class Probe : IDisposable
                 using var request = new HttpRequestMessage(HttpMethod.Get, address);
                 request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
                 using var reply = client.Send(request);
-                Failed += reply.IsSuccessStatusCode ? 0 : 1;
+                if (reply.StatusCode == HttpStatusCode.ServiceUnavailable && reply.Headers.RetryAfter is not null)
+                {
+                    Refused++;
+                }
+                else
+                {
+                    Failed += reply.IsSuccessStatusCode ? 0 : 1;
+                }
             }
             catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
             {

@@ -68,5 +68,6 @@ internal sealed class Overload : IMeasurement
         var times = probe.Stop();
         table.AtMost($"{name}: slowest, ms", times.Max(), MostMilliseconds);
         table.AtMost($"{name}: failed, of {times.Count}", probe.Failed, 0);
+        table.Note($"{name}: refused with Retry-After", probe.Refused);
     }
 }

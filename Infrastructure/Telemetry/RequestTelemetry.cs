@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Tokens;
 
 namespace Gcd.Infrastructure.Telemetry;
@@ -33,7 +34,7 @@ internal sealed class RequestTelemetry(GcdMetrics metrics, TimeProvider time, IL
         var route = endpoint?.RoutePattern.RawText ?? Unmatched;
         metrics.Requests.WithLabels(method, route, status.ToString(CultureInfo.InvariantCulture)).Inc();
         metrics.Durations.WithLabels(method, route).Observe(duration.TotalSeconds);
-        var level = Level(endpoint, status);
+        var level = context.Features.Get<TurnedAway>() is null ? Level(endpoint, status) : LogLevel.Debug;
         if (logger.IsEnabled(level))
         {
             var details = context.Features.Get<RequestLogDetails>() ?? new RequestLogDetails();

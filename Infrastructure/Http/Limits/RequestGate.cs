@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FastEndpoints;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.Http.Features;
@@ -5,12 +6,20 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Gcd.Infrastructure.Http.Limits;
 
 /// <summary>
-/// LIMIT_REQUESTS: how many requests are under way at once in this process. Who comes above it is refused at once, so that those who were let
-/// in are answered soon, and health checks too. Downloads leave it when they begin, for they have limits of their own.
+/// LIMIT_REQUESTS: how many requests are under way at once in this process, and half of that for one route, so that requests which wait for
+/// Google leave room for others. Who comes above it is refused at once, so that those who were let in are answered soon, and health checks
+/// too. Downloads leave it when they begin, for they have limits of their own.
 /// </summary>
-internal sealed class RequestGate(GcdSettings settings)
+internal sealed partial class RequestGate(GcdSettings settings, TimeProvider time, ILogger<RequestGate> logger)
 {
-    private int underWay;
+    // A line for each would be the next thing that the machine is too slow for.
+    private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
+
+    private readonly Count all = new();
+    private readonly ConcurrentDictionary<Endpoint, Count> routes = [];
+    private readonly Lock telling = new();
+    private long refusedSinceLine;
+    private DateTimeOffset lineAt;
 
     public static Problem Overloaded => new(
         StatusCodes.Status503ServiceUnavailable,
@@ -43,11 +52,15 @@ internal sealed class RequestGate(GcdSettings settings)
             return;
         }
 
-        var place = new Place(this);
+        var endpoint = context.GetEndpoint();
+        var place = new Place(all, endpoint is null ? null : routes.GetOrAdd(endpoint, static _ => new Count()));
         try
         {
-            if (Interlocked.Increment(ref underWay) > most)
+            if (place.IsAbove(most))
             {
+                place.Leave();
+                Tell(most);
+                context.Features.Set(TurnedAway.Mark);
                 await Problems.WriteAsync(context, Overloaded);
                 return;
             }
@@ -61,16 +74,64 @@ internal sealed class RequestGate(GcdSettings settings)
         }
     }
 
-    private sealed class Place(RequestGate gate)
+    private void Tell(int most)
     {
+        long refused;
+        lock (telling)
+        {
+            refusedSinceLine++;
+            var now = time.GetUtcNow();
+            // Either way, for a clock may be set back.
+            if ((now - lineAt).Duration() < BetweenLines)
+            {
+                return;
+            }
+
+            lineAt = now;
+            (refused, refusedSinceLine) = (refusedSinceLine, 0);
+        }
+
+        Log.Overloaded(logger, refused, most);
+    }
+
+    private sealed class Count
+    {
+        public int UnderWay;
+    }
+
+    private sealed class Place
+    {
+        private readonly Count all;
+        private readonly Count? route;
+        private readonly int ofAll;
+        private readonly int ofRoute;
         private int hasLeft;
+
+        public Place(Count all, Count? route)
+        {
+            (this.all, this.route) = (all, route);
+            ofAll = Interlocked.Increment(ref all.UnderWay);
+            ofRoute = route is null ? 0 : Interlocked.Increment(ref route.UnderWay);
+        }
+
+        public bool IsAbove(int most) => ofAll > most || ofRoute > (most + 1) / 2;
 
         public void Leave()
         {
             if (Interlocked.Exchange(ref hasLeft, 1) == 0)
             {
-                Interlocked.Decrement(ref gate.underWay);
+                Interlocked.Decrement(ref all.UnderWay);
+                if (route is not null)
+                {
+                    Interlocked.Decrement(ref route.UnderWay);
+                }
             }
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Requests refused since the last such line: {Refused}. Too many were under way; LIMIT_REQUESTS is {Limit}, and half of that for one route. Add an instance, or take a larger machine", EventName = "Overloaded")]
+        public static partial void Overloaded(ILogger logger, long refused, int limit);
     }
 }

@@ -13,11 +13,7 @@ public sealed class RequestGateTests
     {
         await using var world = await World.StartAsync(("LIMIT_REQUESTS", "1"));
         var token = await world.SignInAsync(world.NewAccount());
-        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var exchange = new Fault { Operation = GoogleOperation.Exchange, Until = release.Task };
-        world.Google.Faults.Add(exchange);
-        var held = world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
-        await Eventually.TrueAsync(() => exchange.Times == 0);
+        var held = await HeldSignIn.BeginAsync(world);
 
         using var refused = await world.GetAsync("/me", token);
         await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The service has too much to do");
@@ -28,11 +24,44 @@ public sealed class RequestGateTests
             Assert.Equal(HttpStatusCode.OK, watched.StatusCode);
         }
 
-        release.SetResult();
-        using var finished = await held;
-        Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
+        await held.FinishAsync();
         using var later = await world.GetAsync("/me", token);
         Assert.Equal(HttpStatusCode.OK, later.StatusCode);
+    }
+
+    [Fact]
+    public async Task One_route_takes_half_of_the_places_at_most()
+    {
+        await using var world = await World.StartAsync(("LIMIT_REQUESTS", "2"));
+        var token = await world.SignInAsync(world.NewAccount());
+        var held = await HeldSignIn.BeginAsync(world);
+
+        using var refused = await world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
+        await refused.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "The service has too much to do");
+        using var me = await world.GetAsync("/me", token);
+        Assert.Equal(HttpStatusCode.OK, me.StatusCode);
+
+        await held.FinishAsync();
+    }
+
+    [Fact]
+    public async Task However_many_are_refused_the_log_gets_one_line_in_ten_seconds()
+    {
+        await using var world = await World.StartAsync(("LIMIT_REQUESTS", "1"));
+        world.Time.StandStill();
+        var token = await world.SignInAsync(world.NewAccount());
+        var held = await HeldSignIn.BeginAsync(world);
+
+        for (var number = 0; number < 6; number++)
+        {
+            world.Time.Shift = TimeSpan.FromSeconds(number == 5 ? 10 : 0);
+            using var refused = await world.GetAsync("/me", token);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        }
+
+        await held.FinishAsync();
+        Assert.Equal(["1", "5"], world.Logs.Lines.Where(line => line.Contains("Overloaded", StringComparison.Ordinal)).Select(line => line.Split("such line: ")[1].Split('.')[0]));
+        Assert.DoesNotContain(world.Logs.Lines, line => line.Contains("/me 503", StringComparison.Ordinal) && !line.StartsWith("Debug", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,6 +83,27 @@ public sealed class RequestGateTests
         using var made = await slow;
         Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         Assert.All(await download.EndAsync(), status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    /// <summary>A sign-in that waits for Google's answer to the exchange of its code.</summary>
+    private sealed class HeldSignIn(TaskCompletionSource answer, Task<HttpResponseMessage> reply)
+    {
+        public static async Task<HeldSignIn> BeginAsync(World world)
+        {
+            var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var exchange = new Fault { Operation = GoogleOperation.Exchange, Until = answer.Task };
+            world.Google.Faults.Add(exchange);
+            var reply = world.FinishAsync(await world.ConsentAsync(world.NewAccount()));
+            await Eventually.TrueAsync(() => exchange.Times == 0);
+            return new HeldSignIn(answer, reply);
+        }
+
+        public async Task FinishAsync()
+        {
+            answer.SetResult();
+            using var finished = await reply;
+            Assert.Equal(HttpStatusCode.OK, finished.StatusCode);
+        }
     }
 
     /// <summary>A JSON object whose end comes when it is told.</summary>
