@@ -42,6 +42,7 @@ internal sealed class TenMillionTokens : IMeasurement
         foreach (var gcd in both)
         {
             once[gcd] = await gcd.Load.RunThroughAsync();
+            table.Add($"/me, {gcd.Tokens:N0} tokens, each once after the start", new Figure([once[gcd]]), "requests/s");
         }
 
         table.Note("Rate of /me, each token once after the start, many / few", once[many] / once[few]);
