@@ -83,7 +83,7 @@ public sealed class LinksTests
     [Fact]
     public async Task The_secret_of_a_link_is_no_token_and_appears_in_no_log_and_no_metric()
     {
-        await using var world = await World.StartAsync(("Logging__LogLevel__Default", "Trace"));
+        await using var world = await World.StartAsync(("Logging:LogLevel:Default", "Trace"));
         var link = await world.MakeLinkAsync(await world.SignInAsync(world.NewAccount()), """{"format":"vcard"}""");
         var secret = link.Split('/')[2];
         foreach (var method in new[] { "GET", "HEAD", "POST", "DELETE", "OPTIONS", "BREW" })

@@ -6,6 +6,8 @@ namespace Gcd.Benchmarks.Load;
 /// <summary>Asks for something again and again.</summary>
 internal sealed class LoadRun
 {
+    public const string NotSent = "not sent, for too many were under way";
+
     // A machine that is overloaded may answer none of them for a while.
     private const int MostUnderWay = 4_000;
 
@@ -49,7 +51,7 @@ internal sealed class LoadRun
             {
                 if (run.underWay >= MostUnderWay)
                 {
-                    run.Count("not sent, for too many were under way");
+                    run.Count(NotSent);
                     continue;
                 }
 

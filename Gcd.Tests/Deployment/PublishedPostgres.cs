@@ -47,7 +47,7 @@ internal sealed class PublishedPostgres(bool begins, string address, string peer
             await PostgresServer.GiveAsync(folder.FullName);
         }
 
-        server = await Daemon.StartAsync(Path.Combine(folder.FullName, "log"), "TERM", goesAlong: null, Environment(), "bash", Script, Start);
+        server = await Daemon.StartAsync(Path.Combine(folder.FullName, "log"), "TERM", ownFolder: null, Environment(), "bash", Script, Start);
     }
 
     /// <summary>Runs the script beside the server, as `podman exec` does.</summary>

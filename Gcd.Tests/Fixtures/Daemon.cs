@@ -7,17 +7,17 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>A server that runs as the user of PostgreSQL. It never outlives the process of the tests.</summary>
 internal sealed class Daemon : IAsyncDisposable
 {
-    /// <summary>While a file of this name is in a folder that goes with its daemon, the folder stays.</summary>
+    /// <summary>While a file of this name is in a daemon's own folder, the folder stays.</summary>
     public const string KeepMark = "keep";
 
     // The signal goes to it when the tests are gone, however they ended: then nobody holds the other end of its input any more.
     // The first line it writes is the daemon's id, the second comes when the daemon has ended by itself.
     private const string RunUntilEndOfInput =
-        """
+        $$"""
         exec 3<&0
         "$0" "$@" >>"$DAEMON_LOG" 2>&1 </dev/null 3<&- & daemon=$!
         echo $daemon
-        (cat <&3 >/dev/null; while kill -$DAEMON_SIGNAL $daemon 2>/dev/null; do sleep 0.1; done; [ -z "$DAEMON_FOLDER" ] || [ -e "$DAEMON_FOLDER/keep" ] || rm -rf "$DAEMON_FOLDER") &
+        (cat <&3 >/dev/null; while kill -$DAEMON_SIGNAL $daemon 2>/dev/null; do sleep 0.1; done; [ -z "$DAEMON_FOLDER" ] || [ -e "$DAEMON_FOLDER/{{KeepMark}}" ] || rm -rf "$DAEMON_FOLDER") &
         wait $daemon
         echo ended
         wait
@@ -37,10 +37,10 @@ internal sealed class Daemon : IAsyncDisposable
 
     /// <param name="log">Where its words go, behind what is there.</param>
     /// <param name="signal">What ends it, as `kill` calls it.</param>
-    /// <param name="goesAlong">A folder that is deleted when it has ended, or null.</param>
+    /// <param name="ownFolder">What is deleted when it was ended, or null.</param>
     /// <param name="environment">Settings that have no place in a command line, if any.</param>
     /// <param name="command">The program and its arguments.</param>
-    public static async Task<Daemon> StartAsync(string log, string signal, string? goesAlong, IReadOnlyDictionary<string, string>? environment, params string[] command)
+    public static async Task<Daemon> StartAsync(string log, string signal, string? ownFolder, IReadOnlyDictionary<string, string>? environment, params string[] command)
     {
         var whole = PostgresServer.AsUser(["sh", "-c", RunUntilEndOfInput, .. command]);
         var start = new ProcessStartInfo(whole[0], whole[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, WorkingDirectory = Path.GetDirectoryName(log)! };
@@ -49,7 +49,7 @@ internal sealed class Daemon : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        start.Environment["DAEMON_FOLDER"] = goesAlong;
+        start.Environment["DAEMON_FOLDER"] = ownFolder;
         start.Environment["DAEMON_LOG"] = log;
         start.Environment["DAEMON_SIGNAL"] = signal;
         var process = Process.Start(start)!;

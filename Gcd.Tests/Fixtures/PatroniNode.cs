@@ -21,7 +21,7 @@ internal sealed class PatroniNode(string name, string address, string folder, st
     private string DataFolder => Path.Combine(folder, name);
 
     public async Task StartAsync() =>
-        patroni ??= await Daemon.StartAsync(Path.Combine(folder, $"{name}.log"), "TERM", goesAlong: null, Environment(), Tool.Require("patroni"), Path.Combine(folder, "patroni.yml"));
+        patroni ??= await Daemon.StartAsync(Path.Combine(folder, $"{name}.log"), "TERM", ownFolder: null, Environment(), Tool.Require("patroni"), Path.Combine(folder, "patroni.yml"));
 
     /// <summary>SIGKILL to PostgreSQL's main process, which Patroni notices.</summary>
     public void KillServer() => UnixSignal.Send(int.Parse(File.ReadLines(Path.Combine(DataFolder, "postmaster.pid")).First(), CultureInfo.InvariantCulture), UnixSignal.Kill);

@@ -73,7 +73,7 @@ internal sealed class PatroniPair : IFailoverPair
         await PostgresServer.GiveAsync(folder.FullName);
         var (clients, peers) = ($"http://{network}.21:2379", $"http://{network}.21:2380");
         etcd = await Daemon.StartAsync(
-            Path.Combine(folder.FullName, "etcd.log"), "TERM", goesAlong: null, environment: null, Tool.Require("etcd"), "--data-dir", Path.Combine(folder.FullName, "etcd"),
+            Path.Combine(folder.FullName, "etcd.log"), "TERM", ownFolder: null, environment: null, Tool.Require("etcd"), "--data-dir", Path.Combine(folder.FullName, "etcd"),
             "--listen-client-urls", clients, "--advertise-client-urls", clients, "--listen-peer-urls", peers, "--initial-advertise-peer-urls", peers, "--initial-cluster", $"default={peers}");
         await primary.StartAsync();
         // Whoever comes first makes the cluster.

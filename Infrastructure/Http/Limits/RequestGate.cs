@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using FastEndpoints;
 using Gcd.Infrastructure.Settings;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,16 +11,26 @@ namespace Gcd.Infrastructure.Http.Limits;
 /// Google leave room for others. Who comes above it is refused at once, so that those who were let in are answered soon, and health checks
 /// too. Downloads leave it when they begin, for they have limits of their own.
 /// </summary>
-internal sealed partial class RequestGate(GcdSettings settings, TimeProvider time, ILogger<RequestGate> logger)
+internal sealed partial class RequestGate : IDisposable
 {
     // A line for each would be the next thing that the machine is too slow for.
     private static readonly TimeSpan BetweenLines = TimeSpan.FromSeconds(10);
 
-    private readonly Count all = new();
-    private readonly ConcurrentDictionary<Endpoint, Count> routes = [];
-    private readonly Lock telling = new();
-    private long refusedSinceLine;
-    private DateTimeOffset lineAt;
+    private readonly GcdSettings settings;
+    private readonly ILogger<RequestGate> logger;
+    private readonly ITimer line;
+    private readonly StrongBox<int> underWay = new();
+    private readonly ConcurrentDictionary<Endpoint, StrongBox<int>> underWayByRoute = [];
+    private int refused;
+
+    public RequestGate(GcdSettings settings, TimeProvider time, ILogger<RequestGate> logger)
+    {
+        (this.settings, this.logger) = (settings, logger);
+        line = time.CreateTimer(_ => Tell(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>How many requests have a place. One leaves it a moment after its reply has gone out.</summary>
+    public int UnderWay => underWay.Value;
 
     public static Problem Overloaded => new(
         StatusCodes.Status503ServiceUnavailable,
@@ -41,25 +52,31 @@ internal sealed partial class RequestGate(GcdSettings settings, TimeProvider tim
     /// <summary>The request no longer counts; what it still does is limited elsewhere.</summary>
     public static void Leave(HttpContext context) => context.Features.Get<Place>()?.Leave();
 
+    public void Dispose()
+    {
+        line.Dispose();
+        Tell();
+    }
+
     private async Task PassAsync(HttpContext context, RequestDelegate next)
     {
+        var endpoint = context.GetEndpoint();
         // A body may take its time to come; some hundred slow ones would keep everybody else out.
         if (settings.Limits.Requests is not { } most
-            || UngatedRoute.Is(context.GetEndpoint()?.Metadata.GetMetadata<EndpointDefinition>())
+            || UngatedRoute.Is(endpoint?.Metadata.GetMetadata<EndpointDefinition>())
             || context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
         {
             await next(context);
             return;
         }
 
-        var endpoint = context.GetEndpoint();
-        var place = new Place(all, endpoint is null ? null : routes.GetOrAdd(endpoint, static _ => new Count()));
+        var place = new Place(underWay, endpoint is null ? null : underWayByRoute.GetOrAdd(endpoint, static _ => new StrongBox<int>()));
         try
         {
             if (place.IsAbove(most))
             {
                 place.Leave();
-                Tell(most);
+                CountRefused();
                 context.Features.Set(TurnedAway.Mark);
                 await Problems.WriteAsync(context, Overloaded);
                 return;
@@ -74,44 +91,35 @@ internal sealed partial class RequestGate(GcdSettings settings, TimeProvider tim
         }
     }
 
-    private void Tell(int most)
+    private void CountRefused()
     {
-        long refused;
-        lock (telling)
+        if (Interlocked.Increment(ref refused) == 1)
         {
-            refusedSinceLine++;
-            var now = time.GetUtcNow();
-            // Either way, for a clock may be set back.
-            if ((now - lineAt).Duration() < BetweenLines)
-            {
-                return;
-            }
-
-            lineAt = now;
-            (refused, refusedSinceLine) = (refusedSinceLine, 0);
+            line.Change(BetweenLines, Timeout.InfiniteTimeSpan);
         }
-
-        Log.Overloaded(logger, refused, most);
     }
 
-    private sealed class Count
+    private void Tell()
     {
-        public int UnderWay;
+        if (Interlocked.Exchange(ref refused, 0) is > 0 and var count)
+        {
+            Log.Overloaded(logger, count, settings.Limits.Requests);
+        }
     }
 
     private sealed class Place
     {
-        private readonly Count all;
-        private readonly Count? route;
+        private readonly StrongBox<int> underWay;
+        private readonly StrongBox<int>? atRoute;
         private readonly int ofAll;
         private readonly int ofRoute;
         private int hasLeft;
 
-        public Place(Count all, Count? route)
+        public Place(StrongBox<int> underWay, StrongBox<int>? atRoute)
         {
-            (this.all, this.route) = (all, route);
-            ofAll = Interlocked.Increment(ref all.UnderWay);
-            ofRoute = route is null ? 0 : Interlocked.Increment(ref route.UnderWay);
+            (this.underWay, this.atRoute) = (underWay, atRoute);
+            ofAll = Interlocked.Increment(ref underWay.Value);
+            ofRoute = atRoute is null ? 0 : Interlocked.Increment(ref atRoute.Value);
         }
 
         public bool IsAbove(int most) => ofAll > most || ofRoute > (most + 1) / 2;
@@ -120,10 +128,10 @@ internal sealed partial class RequestGate(GcdSettings settings, TimeProvider tim
         {
             if (Interlocked.Exchange(ref hasLeft, 1) == 0)
             {
-                Interlocked.Decrement(ref all.UnderWay);
-                if (route is not null)
+                Interlocked.Decrement(ref underWay.Value);
+                if (atRoute is not null)
                 {
-                    Interlocked.Decrement(ref route.UnderWay);
+                    Interlocked.Decrement(ref atRoute.Value);
                 }
             }
         }
@@ -131,7 +139,7 @@ internal sealed partial class RequestGate(GcdSettings settings, TimeProvider tim
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Warning, "Requests refused since the last such line: {Refused}. Too many were under way; LIMIT_REQUESTS is {Limit}, and half of that for one route. Add an instance, or take a larger machine", EventName = "Overloaded")]
-        public static partial void Overloaded(ILogger logger, long refused, int limit);
+        [LoggerMessage(1, LogLevel.Warning, "Requests refused within ten seconds: {Refused}. Too many were under way; LIMIT_REQUESTS is {Limit}, and half of that for one route. Add an instance, or take a larger machine", EventName = "Overloaded")]
+        public static partial void Overloaded(ILogger logger, int refused, int? limit);
     }
 }
