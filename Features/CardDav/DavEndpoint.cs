@@ -18,7 +18,8 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
     public override void Configure()
     {
         Verbs(["GET", "HEAD", "PROPFIND", "REPORT", .. Writes]);
-        Routes("/dav", "/dav/{**path}");
+        // "/dav" too, by the rules of a catch-all.
+        Routes("/dav/{**path}");
         SerializerContext(ProblemJson.Default);
         // For whoever sends no token too: a refusal before the body is read must leave room for the rest of it, or the connection breaks before the reply.
         Description(route => route.WithMetadata(DownloadRoute.Metadata, new RequestSizeLimitAttribute(DavBody.LargestBody)).ExcludeFromDescription());

@@ -9,7 +9,8 @@ internal sealed class DavOptionsEndpoint : EndpointWithoutRequest
     public override void Configure()
     {
         Verbs("OPTIONS");
-        Routes("/dav", "/dav/{**path}");
+        // "/dav" too, by the rules of a catch-all.
+        Routes("/dav/{**path}");
         AllowAnonymous();
         SerializerContext(ProblemJson.Default);
         Description(route => route.ExcludeFromDescription());

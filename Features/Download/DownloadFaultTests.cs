@@ -10,7 +10,9 @@ namespace Gcd.Features.Download;
 /// <summary>Every way in which Google can fail, before and after the first byte.</summary>
 public sealed class DownloadFaultTests
 {
-    private const int Contacts = 2500;
+    // Three pages.
+    private const int Contacts = 250;
+    private const int PageSize = 100;
     private const int ForEver = 1000;
 
     /// <summary>A fault that goes away: the download is whole, and no contact stands in it twice.</summary>
@@ -22,7 +24,7 @@ public sealed class DownloadFaultTests
             foreach (var fault in new[] { "429", "429 at once", "403 quota", "500", "502", "503", "504", "reset", "break", "end", "malformed", "html", "garbage behind", "401" })
             {
                 cases.Add(fault, 0);
-                cases.Add(fault, 1000);
+                cases.Add(fault, PageSize);
             }
 
             return cases;
@@ -53,7 +55,7 @@ public sealed class DownloadFaultTests
     [MemberData(nameof(Passing))]
     public async Task A_fault_that_passes_costs_nothing_but_time(string fault, int start)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("PAGE_SIZE", $"{PageSize}"));
         var account = world.NewAccount(Contacts);
         var token = await world.SignInAsync(account);
         world.Google.Faults.Add(Make(fault, start, times: 1));
@@ -71,7 +73,7 @@ public sealed class DownloadFaultTests
     [MemberData(nameof(Lasting))]
     public async Task Before_the_first_byte_a_lasting_fault_has_its_own_status_and_advice(string fault, int status)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("PAGE_SIZE", $"{PageSize}"));
         var token = await world.SignInAsync(world.NewAccount(Contacts));
         world.Google.Faults.Add(Make(fault, start: 0, times: ForEver));
         using var reply = await world.GetAsync("/download", token);
@@ -93,9 +95,9 @@ public sealed class DownloadFaultTests
     public async Task After_the_first_byte_a_lasting_fault_breaks_the_connection(string fault, int status)
     {
         Assert.InRange(status, 400, 599);
-        await using var world = await World.StartAsync();
+        await using var world = await World.StartAsync(("PAGE_SIZE", $"{PageSize}"));
         var token = await world.SignInAsync(world.NewAccount(Contacts));
-        world.Google.Faults.Add(Make(fault, start: 1000, times: ForEver));
+        world.Google.Faults.Add(Make(fault, start: PageSize, times: ForEver));
 
         // The connection may break before the client has seen the header as well.
         await Assert.ThrowsAnyAsync<HttpRequestException>(async () =>

@@ -1,6 +1,4 @@
-using System.Text;
 using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Gcd.Tests.Fixtures;
@@ -8,39 +6,38 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>What a program can find of the faults that keep people from using a page: WCAG 2.2 at level AA, and axe's own best practice.</summary>
 internal static class Axe
 {
-    private static readonly AxeRunOptions Rules = new()
-    {
-        RunOnly = new RunOnlyOptions
-        {
-            Type = "tag",
-            Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        },
-    };
+    // In the page itself: axe's package for Playwright merges what the frames of a page have, of which ours have none, and opens a second page for it.
+    private const string Look =
+        """
+        async () => {
+          const found = await axe.run(document, {
+            runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+            resultTypes: ['violations'],
+          });
+          const tell = node => [`  ${node.target}: ${node.html}`, ...[...node.any, ...node.all, ...node.none].map(check => `    ${check.message}`)];
+          return {
+            passed: found.passes.map(rule => rule.id),
+            violations: found.violations.flatMap(rule => [`${rule.impact}: ${rule.id}, ${rule.help} (${rule.helpUrl})`, ...rule.nodes.flatMap(tell)]),
+          };
+        }
+        """;
+
+    private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
     public static async Task AssertNoViolationsAsync(IPage page)
     {
-        var found = await page.RunAxe(Rules);
-        // A page on which nothing was looked at would pass as well.
-        Assert.NotEmpty(found.Passes);
-        Assert.True(found.Violations.Length == 0, Tell(page, found.Violations));
+        await page.EvaluateAsync($"{Script}\n;0");
+        var found = await page.EvaluateAsync<Findings>(Look);
+        // A page on which nothing was looked at would pass as well; these are a rule about single elements and one about the page as a whole.
+        Assert.Contains("color-contrast", found.Passed);
+        Assert.Contains("page-has-heading-one", found.Passed);
+        Assert.True(found.Violations.Length == 0, string.Join('\n', [page.Url, .. found.Violations]));
     }
 
-    private static string Tell(IPage page, IEnumerable<AxeResultItem> violations)
+    private sealed record Findings
     {
-        var text = new StringBuilder($"{page.Url}\n");
-        foreach (var rule in violations)
-        {
-            text.Append(null, $"{rule.Impact}: {rule.Id}, {rule.Help} ({rule.HelpUrl})\n");
-            foreach (var node in rule.Nodes)
-            {
-                text.Append(null, $"  {node.Target}: {node.Html}\n");
-                foreach (var check in node.Any.Concat(node.All).Concat(node.None))
-                {
-                    text.Append(null, $"    {check.Message}\n");
-                }
-            }
-        }
+        public string[] Passed { get; init; } = [];
 
-        return text.ToString();
+        public string[] Violations { get; init; } = [];
     }
 }

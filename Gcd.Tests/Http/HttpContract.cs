@@ -55,7 +55,7 @@ internal static class HttpContract
     };
 
     /// <summary>Paths whose methods and refusals are those of CardDAV; CardDavTests has them.</summary>
-    public static readonly IReadOnlyList<string> PathsOfCardDav = ["/dav", "/dav/{**path}", "/.well-known/carddav"];
+    public static readonly IReadOnlyList<string> PathsOfCardDav = ["/dav/{**path}", "/.well-known/carddav"];
 
     private static readonly string[] AllMethods = ["GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"];
 

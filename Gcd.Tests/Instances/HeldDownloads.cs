@@ -9,13 +9,13 @@ namespace Gcd.Tests.Instances;
 /// <summary>Curl downloads the same book again and again, in every way that a proxy treats differently. At a kill all of them are under way: Google holds their last page back.</summary>
 internal sealed class HeldDownloads : IAsyncDisposable
 {
-    private const int Contacts = 3000;
-    private const int LastPage = 2000;
+    private const int Contacts = 3 * InstancesUnderTest.PageSize;
+    private const int LastPage = 2 * InstancesUnderTest.PageSize;
 
     // Gcd waits ten seconds for a page and asks again: held for less, no download breaks by it.
     private static readonly TimeSpan LongestHold = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
     private static readonly (string Format, string[] Options)[] Ways =
     [

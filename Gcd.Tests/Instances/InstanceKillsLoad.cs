@@ -12,7 +12,7 @@ internal sealed class InstanceKillsLoad : IAsyncDisposable
     private const int Callers = 4;
 
     // The load must never cease; that it keeps the cores busy proves nothing more.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly InstancesUnderTest instances;
     private readonly PublishedFront front;

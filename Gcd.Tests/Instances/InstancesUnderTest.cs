@@ -13,6 +13,9 @@ namespace Gcd.Tests.Instances;
 /// <summary>Real Gcd processes on one PostgreSQL and one simulated Google, with one redirect URI, as behind a load balancer.</summary>
 internal sealed class InstancesUnderTest : IAsyncDisposable
 {
+    /// <summary>Contacts that Google gives at a time, few enough for a download of several pages.</summary>
+    public const int PageSize = 200;
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("gcd-test-");
     private readonly Dictionary<string, string?> settings;
 
@@ -35,6 +38,7 @@ internal sealed class InstancesUnderTest : IAsyncDisposable
         // The load on instances that restart comes of one person's token.
         settings["LIMIT_DOWNLOADS_PER_USER"] = "0";
         settings["OAUTH_REDIRECT_URI"] = Front;
+        settings["PAGE_SIZE"] = $"{PageSize}";
         settings["TOKEN_STORE"] = "postgres";
         settings["POSTGRES_CONNECTION"] = connection;
         settings["ALLOWED_HOSTS"] = $"localhost,{PublishedSite.Host}";

@@ -18,7 +18,7 @@ public sealed class DocumentTests
         // Forms of a page, and addresses that are given out whole.
         "/account/download", "/account/tokens", "/account/links", "/account/end", "/account/sign-out", "/account/disconnect", "/export/{secret}", "/export/{secret}/{**file}",
         // CardDAV: the document knows none of its methods.
-        "/dav", "/dav/{**path}", "/.well-known/carddav",
+        "/dav/{**path}", "/.well-known/carddav",
     ];
 
     // Where the service of the committed copy is said to be; clients that are generated from a running Gcd get that one's own address.
