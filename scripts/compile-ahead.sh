@@ -48,6 +48,7 @@ export ahead crossgen shared version
 
 for folder in "$@"; do
   # All are compiled before one is replaced: each is a reference of the others.
+  # shellcheck disable=SC2016 # The argument is bash's own.
   compiled=$(find "$folder" -maxdepth 1 -name '*.dll' -print0 | xargs -0 -P "$(nproc)" -I{} bash -c 'compile "$1"' - {})
   while read -r assembly kept; do
     cmp -s "$assembly" "$kept" || cp "$kept" "$assembly"
