@@ -30,27 +30,34 @@ crossgen=${packages%/}/microsoft.netcore.app.crossgen2.linux-x64/$version/tools/
 [ -e "$crossgen" ] || dotnet restore "$ahead/tool" --verbosity quiet >/dev/null 2>&1 || give_up "the package microsoft.netcore.app.crossgen2.linux-x64 $version cannot be had"
 [ -x "$crossgen" ] || chmod +x "$crossgen"
 
-# What depends on what does not matter: machine code takes nothing for granted about another assembly.
+# By content, so that a build that changed nothing costs nothing.
+kept_for() { echo "$ahead/$(sha256sum <"$1" | cut -c1-64).dll"; }
+
+# What the others are does not matter: machine code takes nothing for granted about another assembly.
 compile() {
-  local assembly=$1 kept
-  kept=$ahead/$(sha256sum "$assembly" | cut -c1-64).dll
+  local kept
+  kept=$(kept_for "$1")
   if [ ! -e "$kept" ]; then
-    # Refuses what is compiled already, and what is no .NET assembly.
-    "$crossgen" "$assembly" -o "$kept.$$" --targetos linux --targetarch x64 -O \
-      -r "$shared/Microsoft.NETCore.App/$version/*.dll" -r "$shared/Microsoft.AspNetCore.App/$version/*.dll" -r "$(dirname "$assembly")/*.dll" \
-      >/dev/null 2>&1 || cp "$assembly" "$kept.$$"
+    # An empty file for what it refuses: what is compiled already, and what is no .NET assembly.
+    "$crossgen" "$1" -o "$kept.$$" --targetos linux --targetarch x64 -O \
+      -r "$shared/Microsoft.NETCore.App/$version/*.dll" -r "$shared/Microsoft.AspNetCore.App/$version/*.dll" -r "$(dirname "$1")/*.dll" \
+      >/dev/null 2>&1 || : >"$kept.$$"
     mv "$kept.$$" "$kept"
   fi
-  echo "$assembly $kept"
+  touch "$kept"
 }
-export -f compile
+export -f compile kept_for
 export ahead crossgen shared version
 
 for folder in "$@"; do
   # All are compiled before one is replaced: each is a reference of the others.
-  # shellcheck disable=SC2016 # The argument is bash's own.
-  compiled=$(find "$folder" -maxdepth 1 -name '*.dll' -print0 | xargs -0 -P "$(nproc)" -I{} bash -c 'compile "$1"' - {})
-  while read -r assembly kept; do
-    cmp -s "$assembly" "$kept" || cp "$kept" "$assembly"
-  done <<<"$compiled"
+  # shellcheck disable=SC2016 # The argument is the inner bash's.
+  find "$folder" -maxdepth 1 -name '*.dll' -print0 | xargs -0 -P "$(nproc)" -I{} bash -c 'compile "$1"' - {}
+  for assembly in "$folder"/*.dll; do
+    kept=$(kept_for "$assembly")
+    [ ! -s "$kept" ] || cp "$kept" "$assembly"
+  done
 done
+
+# Of builds that are gone.
+find "$ahead" -maxdepth 1 -name '*.dll*' -mtime +7 -delete

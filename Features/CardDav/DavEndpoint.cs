@@ -18,7 +18,7 @@ internal sealed class DavEndpoint(PropfindService propfind, ReportService report
     public override void Configure()
     {
         Verbs(["GET", "HEAD", "PROPFIND", "REPORT", .. Writes]);
-        // "/dav" too, by the rules of a catch-all.
+        // The path may be empty, so this is /dav as well.
         Routes("/dav/{**path}");
         SerializerContext(ProblemJson.Default);
         // For whoever sends no token too: a refusal before the body is read must leave room for the rest of it, or the connection breaks before the reply.

@@ -9,7 +9,7 @@ internal sealed class DavOptionsEndpoint : EndpointWithoutRequest
     public override void Configure()
     {
         Verbs("OPTIONS");
-        // "/dav" too, by the rules of a catch-all.
+        // The path may be empty, so this is /dav as well.
         Routes("/dav/{**path}");
         AllowAnonymous();
         SerializerContext(ProblemJson.Default);

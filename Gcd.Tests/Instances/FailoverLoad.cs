@@ -11,7 +11,7 @@ internal sealed class FailoverLoad : IAsyncDisposable
     private const int Callers = 4;
 
     // One who was refused asks again sooner than Retry-After says, so that the load never ceases; that it keeps the cores busy proves nothing more.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
     private readonly GcdUnderTest gcd;
     private readonly CancellationTokenSource ended = new();

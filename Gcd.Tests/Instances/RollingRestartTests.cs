@@ -46,7 +46,7 @@ public sealed class RollingRestartTests
                 }
 
                 Interlocked.Increment(ref answered);
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await Task.Delay(TimeSpan.FromMilliseconds(25));
             }
         }
     }

@@ -57,7 +57,7 @@ public sealed class RollingRotationTests
         private const int Callers = 4;
 
         // The load must never cease; that it keeps a core busy proves nothing more, and other tests run beside it.
-        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+        private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
         private readonly CancellationTokenSource ended = new();
         private readonly List<Task> callers;

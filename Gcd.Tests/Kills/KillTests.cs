@@ -3,7 +3,7 @@ namespace Gcd.Tests.Kills;
 /// <summary>The short form; scripts/kill-tests.sh runs the long one. A SIGKILL proves nothing about a power cut: what the process gave to the system stays.</summary>
 public sealed class KillTests
 {
-    private const int Kills = 4;
+    private const int Kills = 10;
 
     [SkippableTheory]
     [InlineData("litedb")]

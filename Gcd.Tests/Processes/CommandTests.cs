@@ -14,7 +14,7 @@ namespace Gcd.Tests.Processes;
 public sealed class CommandTests
 {
     // Whoever uses it does so all the time; that a core is busy with it proves nothing more, and other tests run beside it.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     [Theory]
     [InlineData("litedb", 1000)]
