@@ -20,7 +20,7 @@ internal sealed class AuthEndpoint(AuthService service, TokenIssuer issuer, Brow
         // What cannot be answered at all, or not here, comes first.
         DontThrowIfValidationFails();
         SerializerContext(AuthJson.Default);
-        Description(route => route.Operation("startSignIn", DocumentTags.SignIn).RequireRateLimiting(SignInLimit.Policy));
+        Description(route => route.Operation("startSignIn", DocumentTags.SignIn).LimitsSignIns());
     }
 
     public override async Task HandleAsync(AuthRequest request, CancellationToken ct)

@@ -14,7 +14,7 @@ internal sealed class CallbackEndpoint(CallbackResponder responder) : Endpoint<C
         Routes("/oauth2callback");
         AllowAnonymous();
         SerializerContext(CallbackJson.Default);
-        Description(route => route.Operation("finishSignIn", DocumentTags.SignIn).RequireRateLimiting(SignInLimit.Policy));
+        Description(route => route.Operation("finishSignIn", DocumentTags.SignIn).LimitsSignIns());
     }
 
     public override Task HandleAsync(CallbackRequest request, CancellationToken ct) =>

@@ -18,7 +18,7 @@ internal sealed class CallbackFormEndpoint(CallbackResponder responder) : Endpoi
             // Any, so that a body that is not a form gets our refusal instead of 415.
             .Accepts<SignInForm>("application/x-www-form-urlencoded", "*/*")
             .Operation("finishSignInByForm", DocumentTags.SignIn)
-            .RequireRateLimiting(SignInLimit.Policy));
+            .LimitsSignIns());
     }
 
     public override Task HandleAsync(SignInForm request, CancellationToken ct) => responder.RespondAsync(HttpContext, request, ct);

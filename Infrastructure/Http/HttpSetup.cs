@@ -51,6 +51,5 @@ internal static class HttpSetup
         app.UseWhen(context => !MetricsPort.IsUsedBy(context, metricsPort), hosts => hosts.UseHostFiltering());
         app.UseMethodRules();
         RequestGate.Use(app);
-        app.UseRateLimiter();
     }
 }

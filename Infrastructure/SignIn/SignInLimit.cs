@@ -3,7 +3,6 @@ using System.Threading.RateLimiting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace Gcd.Infrastructure.SignIn;
 
@@ -11,19 +10,11 @@ namespace Gcd.Infrastructure.SignIn;
 /// LIMIT_SIGN_INS, by client address. Each route counts apart: so as many sign-ins as the setting says can begin and end in a minute,
 /// and a flood on the route that begins them keeps nobody from finishing one.
 /// </summary>
-internal static class SignInLimit
+internal sealed class SignInLimit(GcdSettings settings, LimitWindow window) : IDisposable
 {
-    /// <summary>What a route of a sign-in names: <c>Options(route => route.RequireRateLimiting(SignInLimit.Policy))</c>.</summary>
-    public const string Policy = "sign-ins";
-
-    public static void Configure(RateLimiterOptions options, GcdSettings settings, LimitWindow window)
-    {
-        options.AddPolicy(Policy, context => settings.Limits.SignIns is { } most
-            ? AddressLimit.Partition(Counted(context), most, window)
-            // One partition for all: the framework never forgets those without a limit.
-            : RateLimitPartition.GetNoLimiter<(string?, IPAddress?)>(default));
-        options.OnRejected = (refused, _) => new ValueTask(Problems.WriteAsync(refused.HttpContext, TooMany(AddressLimit.RetryAfter(refused.Lease, window))));
-    }
+    private readonly PartitionedRateLimiter<HttpContext>? limiter = settings.Limits.SignIns is { } most
+        ? PartitionedRateLimiter.Create<HttpContext, (string?, IPAddress)>(context => AddressLimit.Partition(Counted(context), most, window))
+        : null;
 
     public static Problem TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
@@ -35,6 +26,16 @@ internal static class SignInLimit
         RetryAfter = wait,
     };
 
-    private static (string? Route, IPAddress? Address) Counted(HttpContext context) =>
+    /// <summary>Counts one.</summary>
+    /// <returns>How long the caller has to wait, or null below the limit.</returns>
+    public TimeSpan? Count(HttpContext context)
+    {
+        using var lease = limiter?.AttemptAcquire(context);
+        return lease is null or { IsAcquired: true } ? null : AddressLimit.RetryAfter(lease, window);
+    }
+
+    public void Dispose() => limiter?.Dispose();
+
+    private static (string? Route, IPAddress Address) Counted(HttpContext context) =>
         ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));
 }

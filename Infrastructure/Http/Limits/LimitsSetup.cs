@@ -6,6 +6,5 @@ internal static class LimitsSetup
     {
         services.AddSingleton(provider => new LimitWindow(TimeSpan.FromMinutes(1), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<RequestGate>();
-        services.AddRateLimiter(_ => { });
     }
 }
