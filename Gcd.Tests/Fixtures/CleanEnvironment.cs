@@ -6,7 +6,8 @@ namespace Gcd.Tests.Fixtures;
 /// <summary>What the shell holds for a real service, or for the framework, is no part of a test.</summary>
 internal static class CleanEnvironment
 {
-    private static readonly string[] OfTheFramework = ["ASPNETCORE_", "Kestrel__", "Logging__", "DOTNET_ENVIRONMENT"];
+    // DOTNET_GC: how much memory Gcd takes is looked at as it is in production.
+    private static readonly string[] OfTheFramework = ["ASPNETCORE_", "Kestrel__", "Logging__", "DOTNET_ENVIRONMENT", "DOTNET_GC"];
 
     [ModuleInitializer]
     public static void Make()
