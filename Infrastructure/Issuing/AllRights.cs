@@ -6,20 +6,14 @@ namespace Gcd.Infrastructure.Issuing;
 /// <summary>Marks routes that only a token without limits opens.</summary>
 internal static class AllRights
 {
-    public static RouteHandlerBuilder NeedsAllRights(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder NeedsAllRights(this RouteHandlerBuilder route) => route.RefuseWhere(http =>
     {
-        route.AddEndpointFilter(async (context, next) =>
+        if (http.CurrentToken().Token.Rights is null)
         {
-            var http = context.HttpContext;
-            if (http.CurrentToken().Token.Rights is null)
-            {
-                return await next(context);
-            }
+            return new((Problem?)null);
+        }
 
-            http.Response.Headers.WWWAuthenticate = BearerHandler.InsufficientScope(IssueProblems.Limited.Error);
-            await Problems.WriteAsync(http, IssueProblems.Limited);
-            return Results.Empty;
-        });
-        return route;
-    }
+        http.Response.Headers.WWWAuthenticate = BearerHandler.InsufficientScope(IssueProblems.Limited.Error);
+        return new(IssueProblems.Limited);
+    });
 }

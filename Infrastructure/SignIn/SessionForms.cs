@@ -32,25 +32,11 @@ internal static class SessionForms
         Steps = ["Open your account page anew.", "Then repeat what you wanted to do."],
     };
 
-    public static RouteHandlerBuilder NeedsSession(this RouteHandlerBuilder route)
-    {
-        route.AddEndpointFilter(async (context, next) =>
-        {
-            var http = context.HttpContext;
-            http.Response.Headers.CacheControl = "no-store";
-            if (await RefusalAsync(http) is { } problem)
-            {
-                await Problems.WriteAsync(http, problem);
-                return Results.Empty;
-            }
+    public static RouteHandlerBuilder NeedsSession(this RouteHandlerBuilder route) => route.RefuseWhere(RefusalAsync);
 
-            return await next(context);
-        });
-        return route;
-    }
-
-    private static async Task<Problem?> RefusalAsync(HttpContext http)
+    private static async ValueTask<Problem?> RefusalAsync(HttpContext http)
     {
+        http.Response.Headers.CacheControl = "no-store";
         var sessions = http.RequestServices.GetRequiredService<Sessions>();
         if (await sessions.FindAsync(http, http.RequestAborted) is not { } session)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Threading.RateLimiting;
 using Gcd.Infrastructure.Http;
 using Gcd.Infrastructure.Http.Limits;
 using Gcd.Infrastructure.Settings;
@@ -10,12 +9,8 @@ namespace Gcd.Infrastructure.SignIn;
 /// LIMIT_SIGN_INS, by client address. Each route counts apart: so as many sign-ins as the setting says can begin and end in a minute,
 /// and a flood on the route that begins them keeps nobody from finishing one.
 /// </summary>
-internal sealed class SignInLimit(GcdSettings settings, LimitWindow window) : IDisposable
+internal sealed class SignInLimit(GcdSettings settings, LimitWindow window) : AddressLimit<(string? Route, IPAddress Address)>(settings.Limits.SignIns, window, Counted)
 {
-    private readonly PartitionedRateLimiter<HttpContext>? limiter = settings.Limits.SignIns is { } most
-        ? PartitionedRateLimiter.Create<HttpContext, (string?, IPAddress)>(context => AddressLimit.Partition(Counted(context), most, window))
-        : null;
-
     public static Problem TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
         "too-many-sign-ins",
@@ -25,16 +20,6 @@ internal sealed class SignInLimit(GcdSettings settings, LimitWindow window) : ID
     {
         RetryAfter = wait,
     };
-
-    /// <summary>Counts one.</summary>
-    /// <returns>How long the caller has to wait, or null below the limit.</returns>
-    public TimeSpan? Count(HttpContext context)
-    {
-        using var lease = limiter?.AttemptAcquire(context);
-        return lease is null or { IsAcquired: true } ? null : AddressLimit.RetryAfter(lease, window);
-    }
-
-    public void Dispose() => limiter?.Dispose();
 
     private static (string? Route, IPAddress Address) Counted(HttpContext context) =>
         ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText, ClientAddress.Of(context));

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Threading.RateLimiting;
 using Gcd.Tests.Fixtures;
+using Microsoft.AspNetCore.Http;
 
 namespace Gcd.Infrastructure.Http.Limits;
 
@@ -12,8 +12,9 @@ public sealed class AddressLimitTests
     {
         var time = new StandingTime();
         var window = new LimitWindow(TimeSpan.FromMinutes(1), time);
-        await using var limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address => AddressLimit.Partition(address, most: 1, window));
-        var seen = Flood(limiter, 10_000);
+        var seen = new List<WeakReference>();
+        using var limit = new OncePerAddress(window, seen);
+        Flood(limit, 10_000);
 
         // The framework looks every tenth of a second for what has been idle for ten seconds.
         time.Advance(window.Length + TimeSpan.FromSeconds(11));
@@ -24,23 +25,28 @@ public sealed class AddressLimitTests
         });
 
         // It still counts, after all that.
-        Assert.True(limiter.AttemptAcquire(IPAddress.Loopback).IsAcquired);
-        Assert.False(limiter.AttemptAcquire(IPAddress.Loopback).IsAcquired);
+        Assert.Null(limit.Count(From(IPAddress.Loopback)));
+        Assert.NotNull(limit.Count(From(IPAddress.Loopback)));
     }
 
-    /// <summary>What the limiter keeps are the very addresses that it was given.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static List<WeakReference> Flood(PartitionedRateLimiter<IPAddress> limiter, int addresses)
+    private static void Flood(OncePerAddress limit, int addresses)
     {
-        var seen = new List<WeakReference>();
         for (var i = 0; i < addresses; i++)
         {
-            var address = ClientAddress.Of(new IPAddress([0x20, 0x01, 0x0d, 0xb8, 0, 0, (byte)(i >> 8), (byte)i, 0, 0, 0, 0, 0, 0, 0, 1]));
-            Assert.True(limiter.AttemptAcquire(address).IsAcquired);
-            Assert.False(limiter.AttemptAcquire(address).IsAcquired);
-            seen.Add(new WeakReference(address));
+            var address = new IPAddress([0x20, 0x01, 0x0d, 0xb8, 0, 0, (byte)(i >> 8), (byte)i, 0, 0, 0, 0, 0, 0, 0, 1]);
+            Assert.Null(limit.Count(From(address)));
+            Assert.NotNull(limit.Count(From(address)));
         }
-
-        return seen;
     }
+
+    private static DefaultHttpContext From(IPAddress address) => new() { Connection = { RemoteIpAddress = address } };
+
+    /// <summary>Notes the very addresses that are kept.</summary>
+    private sealed class OncePerAddress(LimitWindow window, List<WeakReference> seen) : AddressLimit<IPAddress>(1, window, context =>
+    {
+        var address = ClientAddress.Of(context);
+        seen.Add(new WeakReference(address));
+        return address;
+    });
 }
